@@ -1,0 +1,269 @@
+"""The handbook's data: what is the same in all languages. Frozen and validated.
+
+Source of the fields: the files in ``docs/data/``; each class names its file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from handbook import ids
+
+
+def _checked_id(text: str) -> str:
+    try:
+        return ids.parse_id(text)
+    except ids.IdError as error:
+        raise ValueError(str(error)) from None
+
+
+UnitId = Annotated[str, AfterValidator(_checked_id)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+IsoDate = Annotated[date, Field(strict=False)]
+
+
+class Model(BaseModel):
+    """Base: frozen, unknown fields are errors, no silent conversion."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Citation(Model):
+    """A place in a source: its section as that source's data lists it, and pages where known."""
+
+    source: UnitId
+    section: Text | None = None
+    pages: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), strict=False)
+
+
+class Unit(Model):
+    """What every unit has."""
+
+    id: UnitId
+
+
+class Guideline(Unit):
+    """``units/guidelines.yml``: one of the guidelines, a page each."""
+
+    key: Code
+    path: Text
+    year: Year
+    countries: tuple[Country, ...] = Field(default=(), strict=False)
+    sources: tuple[Citation, ...] = Field(strict=False)
+
+
+class Barrier(Unit):
+    """``units/barriers.yml``; `nature` only where the report itself states it."""
+
+    key: Code
+    dimension: Code
+    section: Text
+    year: Year
+    countries: tuple[Country, ...] = Field(strict=False)
+    nature: Literal["actual", "perceived", "both"] | None = None
+    sources: tuple[Citation, ...] = Field(strict=False)
+    no_measure: Text | None = None
+
+
+class Measure(Unit):
+    """``units/measures.yml``."""
+
+    key: Code
+    area: Code
+    theme: Code
+    year: Year
+    countries: tuple[Country, ...] = Field(strict=False)
+    sources: tuple[Citation, ...] = Field(strict=False)
+    no_barrier: Text | None = None
+
+
+class Law(Unit):
+    """``units/laws.yml``: a law, standard, strategy or guide; `year` is as of when the source speaks of it."""
+
+    type: Code
+    year: Year
+    countries: tuple[Country, ...] = Field(strict=False)
+    name_original: Text
+    sources: tuple[Citation, ...] = Field(strict=False)
+
+
+class Term(Unit):
+    """``units/terms.yml``: a concept of the termbase.
+
+    Attributes:
+        names: language code → the term.
+        glossary: it is a unit of the glossary page; otherwise it serves search and the term checks.
+        forms: language → kind of form → the form.
+        avoid: language → word not to use for this concept → why.
+        everywhere: language → words of `avoid` that are wrong in any meaning, so that `check` reports them.
+    """
+
+    names: dict[str, str]
+    glossary: bool = False
+    group: Text
+    sv_fi: Text | None = None
+    abbr: dict[str, str] = {}
+    forms: dict[str, dict[str, str]] = {}
+    avoid: dict[str, dict[str, str]] = {}
+    everywhere: dict[str, tuple[str, ...]] = Field(default={}, strict=False)
+    note: Text | None = None
+    check_in: tuple[str, ...] = Field(default=(), strict=False)
+    sources: tuple[Citation, ...] = Field(default=(), strict=False)
+
+
+class Section(Model):
+    """A section of a source: what ``[[S-01:5.3.3]]`` may name."""
+
+    id: Text
+    title: Text
+
+
+class Source(Unit):
+    """``units/sources.yml``: a report with its sections, or a work that a report cites."""
+
+    type: Literal["report", "work"]
+    author: Text
+    year: Text
+    title: Text | None = None
+    publisher: Text | None = None
+    date: IsoDate | None = None
+    language: Code | None = None
+    sections: tuple[Section, ...] = Field(default=(), strict=False)
+    cited_in: tuple[Citation, ...] = Field(default=(), strict=False)
+
+
+class Page(Unit):
+    """``units/pages.yml``: any other page; `path` is below ``docs/<lang>/``."""
+
+    path: Text
+
+
+class Figure(Model):
+    """A number that an initiative's source gives."""
+
+    value: Text
+    unit: Text
+    what: Text
+
+
+class Initiative(Unit):
+    """``initiatives/<slug>.yml``: one initiative, cautionary case or method.
+
+    Attributes:
+        name: a stable working name; readers see the title of their language.
+        owner: the body's own name, or ``unnamed`` when the source names none.
+        inferred: fields that the source does not state outright.
+    """
+
+    name: Text
+    owner: Text
+    country: tuple[Country, ...] = Field(strict=False)
+    year_reported: Year
+    kind: Code
+    service_area: Code
+    ai_type: Code
+    function: Code
+    status: Code
+    ai_stated: bool = True
+    inferred: tuple[Code | Text, ...] = Field(default=(), strict=False)
+    source: tuple[Citation, ...] = Field(strict=False, min_length=1)
+    slug: str = ""
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """The same name as other units have."""
+        return self.source
+
+
+RelationType = Literal["answers", "lowers", "supports", "shows", "bears_on", "similar"]
+
+RELATION_ENDS: dict[str, tuple[str, str]] = {
+    "answers": ("G", "B"),
+    "lowers": ("M", "B"),
+    "supports": ("M", "G"),
+    "shows": ("I", "GBM"),
+    "bears_on": ("L", "GBMI"),
+    "similar": ("I", "I"),
+}
+"""Relation → prefixes it may begin at, and lead to."""
+
+
+class Relation(Model):
+    """``relations.yml``: a typed link from one unit to others.
+
+    `judgement` is true where the link is the handbook's own reading, false where a source states it.
+    """
+
+    from_: UnitId = Field(alias="from")
+    type: RelationType
+    to: tuple[UnitId, ...] = Field(strict=False, min_length=1)
+    strength: Literal["direct", "partial"] | None = None
+    judgement: bool
+
+
+class Withdrawn(Unit):
+    """``withdrawn.yml``: the tombstone of a unit."""
+
+    since: Text
+    reason: Text
+    replaced_by: UnitId | None = None
+
+
+class Reading(Model):
+    """``reading.yml``: what to read, in order, for one role or phase."""
+
+    code: Code
+    units: tuple[UnitId, ...] = Field(strict=False)
+
+
+class Language(Model):
+    """``languages.yml``: one edition.
+
+    Attributes:
+        code: folder below ``docs/`` and first part of the address.
+        name: the language's name in itself.
+        locale: BCP 47 tag for dates, sorting and hyphenation.
+        alphabet: its letters in order; other letters sort with the one they look like.
+    """
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    name: Text
+    locale: Text
+    alphabet: Text
+
+
+class Settings(Model):
+    """``handbook.yml``: what is set in one place."""
+
+    edition: Text
+    date: IsoDate
+    address: Text
+    publisher: Text | None = None
+    contact: Text | None = None
+    repository: Text | None = None
+
+
+class Vocabularies(Model):
+    """``vocabularies.yml``: the values that fields may take."""
+
+    country: tuple[Country, ...] = Field(strict=False)
+    service_area: tuple[Code, ...] = Field(strict=False)
+    ai_type: tuple[Code, ...] = Field(strict=False)
+    function: tuple[Code, ...] = Field(strict=False)
+    status: tuple[Code, ...] = Field(strict=False)
+    kind: tuple[Code, ...] = Field(strict=False)
+    role: tuple[Code, ...] = Field(strict=False)
+    phase: tuple[Code, ...] = Field(strict=False)
+    dimension: tuple[Code, ...] = Field(strict=False)
+    area: tuple[Code, ...] = Field(strict=False)
+    theme: tuple[Code, ...] = Field(strict=False)
+    law_type: tuple[Code, ...] = Field(strict=False)
+
+
+AnyUnit = Guideline | Barrier | Measure | Law | Term | Source | Page | Initiative

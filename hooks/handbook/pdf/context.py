@@ -1,0 +1,75 @@
+"""What a converter knows while it walks: where it is, what it has counted, how it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lxml.html import HtmlElement
+
+from handbook.pdf.hyphens import Hyphens
+from handbook.pdf.model import Book, Expected, Options, Page, PdfError
+from handbook.pdf.plan import Plan, location
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one conversion.
+
+    Attributes:
+        page: the page being converted.
+        unit: the unit whose text is being converted.
+        notes: footnote id → its ``li``, of the page being converted.
+        notes_set: footnotes of this page that have already been set once, and their labels.
+        headings: whether text goes into a heading, where links and notes have no place.
+    """
+
+    book: Book
+    options: Options
+    plan: Plan
+    hyphens: Hyphens
+    expected: Expected
+    page: Page
+    unit: str
+    page_number: int = 0
+    level: int = 0
+    notes: dict[str, HtmlElement] = field(default_factory=dict)
+    notes_set: dict[str, str] = field(default_factory=dict)
+    in_heading: bool = False
+
+    def error(self, problem: str, hint: str = "") -> PdfError:
+        """A ``PdfError`` that says in which unit, file and line the text stands."""
+        file, line = location(self.book, self.unit, self.page)
+        return PdfError(problem, unit=self.unit, file=file, line=line, hint=hint)
+
+
+class Walk(Protocol):
+    """How the parts of the converter call one another."""
+
+    @property
+    def ctx(self) -> Context: ...
+
+    def inline(self, element: HtmlElement) -> str:
+        """The inline content of ``element``, as one Typst expression."""
+
+    def flow(self, element: HtmlElement, *, tight: bool = False, skip: Iterable[HtmlElement] = ()) -> str:
+        """The content of ``element``, blocks and text, without the children ``skip``, as one Typst expression."""
+
+    def block(self, element: HtmlElement) -> str:
+        """One block element as a Typst expression."""
+
+
+def classes(element: HtmlElement) -> frozenset[str]:
+    """The classes of ``element``."""
+    return frozenset((element.get("class") or "").split())
+
+
+def dropped(element: HtmlElement) -> bool:
+    """Whether ``element`` is for the web only."""
+    return "hb-web-only" in classes(element) or element.get("hidden") is not None
+
+
+def plain(element: HtmlElement) -> str:
+    """The text of ``element`` with its white space collapsed."""
+    return " ".join(element.text_content().split())

@@ -1,0 +1,91 @@
+"""Links: to units with their page, to sources, to places in the book, to the web."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from handbook.pdf.context import Context, classes
+from handbook.pdf.literal import block, call, string
+from handbook.pdf.plan import resolve
+
+_SHOWN = frozenset("GBMISTL")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def link(ctx: Context, element: HtmlElement, body: str) -> str:
+    """The link ``element`` around ``body``.
+
+    Raises:
+        PdfError: the address is of a kind that print cannot carry, or the unit is unknown.
+    """
+    if not element.get("href") or ctx.in_heading:
+        return body
+    unit = element.get("data-unit")
+    if unit and unit not in ctx.book.unit_titles:
+        raise ctx.error(f"unknown unit '{unit}'")
+    ctx.expected.links += 1
+    if unit and "hb-cite" in classes(element):
+        return _citation(ctx, unit, body)
+    if unit:
+        return _reference(ctx, unit, body, element.text_content())
+    return _address(ctx, str(element.get("href")), body)
+
+
+def unit_address(ctx: Context, unit: str) -> str:
+    """The permanent web address of ``unit`` in the book's language."""
+    return f"{ctx.book.address}{ctx.book.language}/id/{unit}/"
+
+
+def page_of(ctx: Context, label: str) -> str:
+    """Typst code for "s. 54": the page on which ``label`` stands."""
+    return call("hb-page", string(ctx.book.strings["page_abbr"]), call("label", string(label)))
+
+
+def _citation(ctx: Context, unit: str, body: str) -> str:
+    label = ctx.plan.units.get(unit)
+    return _to(label, body) if label else call("link", string(unit_address(ctx, unit)), body)
+
+
+def _reference(ctx: Context, unit: str, body: str, text: str) -> str:
+    label = ctx.plan.units.get(unit)
+    shown = unit[0] in _SHOWN and unit not in text
+    if label is None:
+        tail = [string(f" ({unit})")] if shown else []
+        return call("link", string(unit_address(ctx, unit)), block([body, *tail]))
+    lead = f" ({unit}, " if shown else " ("
+    return _to(label, block([body, string(lead), page_of(ctx, label), '")"']))
+
+
+def _address(ctx: Context, href: str, body: str) -> str:
+    scheme = urlsplit(href).scheme
+    if scheme:
+        if scheme not in _SCHEMES:
+            raise ctx.error(f"a link to '{href[:60]}' has no form in print")
+        return call("link", string(href), body)
+    path, anchor = resolve(ctx.page.path, href)
+    label = _local(ctx, path, anchor)
+    if label:
+        return _to(label, body)
+    if path == ctx.page.path:
+        raise ctx.error(f"a link to '#{anchor}', which is not on this page")
+    return call("link", string(_web(ctx, path, anchor)), body)
+
+
+def _local(ctx: Context, path: str, anchor: str) -> str | None:
+    for candidate in (path, f"{path}.md", f"{path}/index.md"):
+        if candidate in ctx.plan.paths:
+            return ctx.plan.anchors.get((candidate, anchor)) or ctx.plan.paths[candidate]
+    return None
+
+
+def _web(ctx: Context, path: str, anchor: str) -> str:
+    page = path.removesuffix("index.md")
+    page = page.removesuffix(".md") + "/" if page.endswith(".md") else page
+    address = urljoin(f"{ctx.book.address}{ctx.book.language}/", page)
+    return address + (f"#{anchor}" if anchor else "")
+
+
+def _to(label: str, body: str) -> str:
+    return call("link", call("label", string(label)), body)

@@ -1,0 +1,161 @@
+"""Tables: heads that repeat, rows that are never torn, heads of rows, spans, captions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from handbook.pdf.context import Walk, dropped, plain
+from handbook.pdf.literal import call, labelled, string
+from handbook.pdf.plan import LABEL
+
+_NARROW = 14
+_WIDE_COLUMNS = 5
+_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell where it begins: its element, column and spans."""
+
+    element: HtmlElement
+    column: int
+    columns: int
+    rows: int
+
+
+Row = list[Cell]
+
+
+def table(walk: Walk, element: HtmlElement) -> str:
+    """``<table>`` as a Typst table, in a figure when it has a caption.
+
+    Raises:
+        PdfError: it has no heads, or another table in it.
+    """
+    ctx = walk.ctx
+    if next(element.iterdescendants("table"), None) is not None:
+        raise ctx.error("a table inside a table", "make two tables")
+    heads, rows = _rows(walk, element)
+    everything = _layout(heads + rows)
+    width = max((cell.column + cell.columns for row in everything for cell in row), default=0)
+    if not width:
+        raise ctx.error("a table without cells")
+    row_heads = _row_heads(everything, len(heads))
+    if not heads and len({row for row, _ in row_heads}) < len(rows):
+        raise ctx.error("a table without a head row", "begin it with a row of column heads")
+    ctx.expected.tables += 1
+    ctx.expected.row_headers.append(row_heads)
+    ctx.expected.header_cells += sum(len(row) for row in everything[: len(heads)]) + len(row_heads)
+    parts = [_columns(everything, width)]
+    if heads:
+        cells = [_cell(walk, cell, head=True) for row in everything[: len(heads)] for cell in row]
+        parts.append(call("table.header", *cells))
+    for number, row in enumerate(everything[len(heads) :], len(heads)):
+        parts += [_cell(walk, cell, head=(number, at) in row_heads) for at, cell in enumerate(row)]
+    return _framed(walk, element, call("table", *parts), wide=width >= _WIDE_COLUMNS)
+
+
+def _framed(walk: Walk, element: HtmlElement, code: str, *, wide: bool) -> str:
+    caption = element.find("caption")
+    if caption is not None:
+        text = walk.inline(caption)
+        code = call("figure", code, kind="table", supplement="none", numbering="none", caption=text)
+    code = call("hb-table", code, wide="true" if wide else "false")
+    label = element.get(LABEL)
+    return "{" + labelled("metadata(none)", label) + "\n" + code + "}" if label else code
+
+
+def _rows(walk: Walk, element: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    heads: list[HtmlElement] = []
+    rows: list[HtmlElement] = []
+    for child in element:
+        if child.tag in {"caption", "colgroup", "col"} or dropped(child):
+            continue
+        found = [child] if child.tag == "tr" else [row for row in child if row.tag == "tr"]
+        if child.tag not in {"thead", "tbody", "tfoot", "tr"}:
+            raise walk.ctx.error(f"<{child.tag}> stands directly in a table")
+        (heads if child.tag == "thead" else rows).extend(row for row in found if not dropped(row))
+    if not heads and rows and all(cell.tag == "th" and cell.get("scope") != "row" for cell in rows[0]):
+        heads, rows = rows[:1], rows[1:]
+    return heads, rows
+
+
+def _span(element: HtmlElement, name: str) -> int:
+    text = element.get(name) or "1"
+    return min(max(int(text), 1), _LIMIT) if text.isdigit() else 1
+
+
+def _layout(rows: list[HtmlElement]) -> list[Row]:
+    taken: dict[int, set[int]] = {}
+    result: list[Row] = []
+    for number, row in enumerate(rows):
+        line: Row = []
+        column = 0
+        for element in (cell for cell in row if cell.tag in {"td", "th"} and not dropped(cell)):
+            while column in taken.get(number, set()):
+                column += 1
+            columns, height = _span(element, "colspan"), min(_span(element, "rowspan"), len(rows) - number)
+            line.append(Cell(element, column, columns, height))
+            for below in range(height):
+                taken.setdefault(number + below, set()).update(range(column, column + columns))
+            column += columns
+        result.append(line)
+    return result
+
+
+def _row_heads(rows: list[Row], heads: int) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (number, at)
+        for number, row in enumerate(rows[heads:], heads)
+        for at, cell in enumerate(row)
+        if cell.element.tag == "th"
+    )
+
+
+def _cell(walk: Walk, cell: Cell, *, head: bool) -> str:
+    named: dict[str, str] = {"x": str(cell.column)}
+    if cell.columns > 1:
+        named["colspan"] = str(cell.columns)
+    if cell.rows > 1:
+        named["rowspan"] = str(cell.rows)
+    align = _align(cell.element)
+    if align:
+        named["align"] = align
+    body = walk.flow(cell.element, tight=True)
+    if head and cell.element.tag == "th":
+        body = call("hb-row-head" if cell.element.getparent().getparent().tag != "thead" else "hb-head", body)
+    return call("table.cell", body, **named)
+
+
+def _align(element: HtmlElement) -> str:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    value = element.get("align") or style.partition("text-align:")[2].partition(";")[0]
+    return {"right": "right", "center": "center", "left": "left"}.get(value, "")
+
+
+def _columns(rows: list[Row], width: int) -> str:
+    longest, total, count = [1] * width, [0] * width, [1] * width
+    for cell in (cell for row in rows for cell in row if cell.columns == 1):
+        text = plain(cell.element)
+        longest[cell.column] = max(longest[cell.column], len(text))
+        total[cell.column] += len(text)
+        count[cell.column] += 1
+    shares = []
+    for at in range(width):
+        if longest[at] <= _NARROW:
+            shares.append("auto")
+            continue
+        weight = (longest[at] * max(total[at] / count[at], 1)) ** 0.25
+        shares.append(f"{weight:.2f}fr")
+    if all(share == "auto" for share in shares) and sum(longest) > 40:
+        shares[-1] = "1fr"
+    return f"columns: ({', '.join(shares)},)"
+
+
+def index_table(heads: tuple[str, str, str], rows: list[tuple[str, str, str]]) -> str:
+    """A three-column table of the index: head texts, and rows of Typst expressions."""
+    parts = ["columns: (auto, 1fr, auto)", call("table.header", *(call("hb-head", string(h)) for h in heads))]
+    parts += [f"{first}, {second}, {third}" for first, second, third in rows]
+    return call("hb-index-table", call("table", *parts))

@@ -1,0 +1,161 @@
+"""A whole book as Typst source, with what the PDF must then contain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+
+from handbook.pdf import hyphens
+from handbook.pdf.blocks import Walker
+from handbook.pdf.context import Context
+from handbook.pdf.literal import block, call, string, value
+from handbook.pdf.model import STRING_KEYS, Book, Expected, Options, Page, PdfError
+from handbook.pdf.notes import collect
+from handbook.pdf.order import sort_key
+from handbook.pdf.plan import Planned, make_plan
+from handbook.pdf.tables import index_table
+
+_KINDS = "GBMITLSP"
+_MARK = "// unit "
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Typst source and what it must become."""
+
+    text: str
+    expected: Expected
+    body_line: int
+
+    def unit_at(self, line: int) -> str:
+        """The unit whose text stands at ``line`` (from 1) of the source, or ``""``."""
+        for text in reversed(self.text.split("\n")[:line]):
+            if text.startswith(_MARK):
+                return text.removeprefix(_MARK)
+        return ""
+
+
+def to_typst(book: Book, options: Options) -> Source:
+    """Convert ``book``.
+
+    Raises:
+        PdfError: something in the text has no form in print, with unit, file and line.
+    """
+    _check(book)
+    plan = make_plan(book)
+    expected = Expected(book.language, book.title)
+    ctx = Context(book, options, plan, hyphens.load(book.language), expected, Page("", "", ""), "")
+    codes = ["hb-cover"] if options.cover else []
+    codes += ["hb-colophon"] if options.colophon else []
+    codes += ["hb-contents"] if options.contents else []
+    if options.colophon:
+        _count_heading(expected, book.strings["colophon"])
+    if options.contents:
+        expected.headings[1] = expected.headings.get(1, 0) + 1
+    codes += _parts(ctx)
+    codes += _index(ctx) if options.index and plan.units else []
+    if options.resolution:
+        _count_heading(expected, book.strings["resolution"])
+        codes.append("hb-resolution")
+    template = resources.files("handbook.pdf").joinpath("template.typ").read_text("utf-8")
+    head = f"#let cfg = {value(_settings(book, options))}\n{template}\n"
+    return Source(f"{head}#{block(codes)}\n", expected, head.count("\n") + 1)
+
+
+def _check(book: Book) -> None:
+    missing = [key for key in STRING_KEYS if key not in book.strings]
+    if missing:
+        raise PdfError(f"no text for {', '.join(missing)} in {book.language}")
+    if not any(part.pages for part in book.parts):
+        raise PdfError("this selection has no text", hint="choose at least one unit")
+
+
+def _count_heading(expected: Expected, title: str) -> None:
+    expected.headings[1] = expected.headings.get(1, 0) + 1
+    expected.bookmarks.append(title)
+
+
+def _settings(book: Book, options: Options) -> dict[str, object]:
+    example = f"{book.address}{book.language}/id/B-32/"
+    strings = {key: book.strings[key] for key in STRING_KEYS}
+    strings["refs_note"] = strings["refs_note"].replace("{example}", example)
+    day = strings["date_format"].replace("{day}", str(book.date.day)).replace("{year}", str(book.date.year))
+    return {
+        "language": book.language,
+        "title": book.title,
+        "subtitle": book.subtitle,
+        "edition": book.edition,
+        "date": day.replace("{month}", strings[f"month_{book.date.month}"]),
+        "year": book.date.year,
+        "month": book.date.month,
+        "day": book.date.day,
+        "authority": book.authority_label,
+        "licence": book.licence,
+        "address": book.address,
+        "publisher": book.publisher,
+        "draft": book.draft,
+        "keywords": list(options.keywords),
+        "paper": options.paper,
+        "size": float(options.size),
+        "depth": options.contents_depth,
+        "s": strings,
+    }
+
+
+def _parts(ctx: Context) -> Iterable[str]:
+    codes: list[str] = []
+    pages = ctx.plan.pages
+    number = 0
+    for index, part in enumerate(ctx.book.parts):
+        if part.title is not None and part.pages:
+            number += 1
+            ctx.level = 1
+            _count_heading(ctx.expected, part.title)
+            codes.append(call("hb-part", str(number), string(part.title)))
+        codes += [_page(ctx, at, planned) for at, planned in enumerate(pages) if planned.part == index]
+    return codes
+
+
+def _page(ctx: Context, number: int, planned: Planned) -> str:
+    ctx.page, ctx.unit, ctx.page_number = planned.page, planned.page.unit, number
+    ctx.notes, ctx.notes_set = collect(planned.body), {}
+    return Walker(ctx).flow(planned.body)
+
+
+def _index(ctx: Context) -> list[str]:
+    strings = ctx.book.strings
+    _count_heading(ctx.expected, strings["index"])
+    codes = [call("hb-index-heading", string(strings["index"]), string(strings["index_intro"]))]
+    heads = (strings["index_id"], strings["index_title"], strings["index_page"])
+    groups = []
+    for kind in _KINDS:
+        units = [unit for unit in ctx.plan.units if unit[0] == kind]
+        if kind in "TLP":
+            units.sort(key=lambda unit: sort_key(ctx.book.unit_titles.get(unit, unit), ctx.book.language))
+        if units:
+            groups.append(_group(ctx, strings[f"kind_{kind}"], heads, units))
+    return [*codes, call("hb-index", block(groups))]
+
+
+def _group(ctx: Context, title: str, heads: tuple[str, str, str], units: list[str]) -> str:
+    expected = ctx.expected
+    expected.headings[2] = expected.headings.get(2, 0) + 1
+    expected.bookmarks.append(title)
+    expected.tables += 1
+    expected.header_cells += len(heads)
+    expected.row_headers.append(frozenset())
+    expected.links += len(units)
+    rows = [(string(unit), _entry(ctx, unit), page_of_number(ctx, unit)) for unit in units]
+    return call("heading", string(title), level="2") + "\n" + index_table(heads, rows)
+
+
+def _entry(ctx: Context, unit: str) -> str:
+    label = call("label", string(ctx.plan.units[unit]))
+    return call("link", label, string(ctx.book.unit_titles.get(unit, unit)))
+
+
+def page_of_number(ctx: Context, unit: str) -> str:
+    """Typst code for the bare number of the page on which ``unit`` begins."""
+    return call("hb-number", call("label", string(ctx.plan.units[unit])))
+

@@ -1,0 +1,288 @@
+"""Reads the source lines of a page: front matter, unit headings, blocks.
+
+This looks only at what stands at the beginning of lines, outside code fences. Everything inside a line is the
+Markdown parser's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handbook import ids
+from handbook.problems import Problem
+from handbook.yaml_reader import parse
+
+_FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t]*\Z")
+_UNIT = re.compile(r"(.+?) \{ #([a-z]-[a-z0-9-]+) rev=([a-z0-9]+)(?: lang=([a-z]+))? \}\Z")
+_ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^}]*\brev\s*=")
+_BLOCK = re.compile(r"(\s*)(/{3,})(.*)\Z")
+_OPTION = re.compile(r"\s*[A-Za-z_-]+:(\s|\Z)")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the source; `unit` and `rev` are None for one that names no unit."""
+
+    level: int
+    title: str
+    line: int
+    unit: str | None = None
+    rev: ids.Rev | None = None
+
+
+@dataclass(frozen=True)
+class BlockUse:
+    """A ``/// name`` block.
+
+    Attributes:
+        line: where it opens, 1-based in the file.
+        end: where it closes.
+        options: what stands in its header.
+        option_lines: option → line.
+        body: whether anything but options stands in it.
+    """
+
+    name: str
+    line: int
+    end: int
+    indent: int
+    options: Mapping[str, Any]
+    option_lines: Mapping[str, int]
+    header_end: int
+    body: bool
+
+
+@dataclass(frozen=True)
+class PageSource:
+    """The source of one page.
+
+    Attributes:
+        file: path from the project's root.
+        front: the front matter.
+        front_lines: key → line.
+        lines: the lines of the body.
+        first_line: line of the file at which the body begins.
+        code: 0-based positions in `lines` that lie in code fences.
+    """
+
+    file: str
+    front: Mapping[str, Any]
+    front_lines: Mapping[str, int]
+    lines: tuple[str, ...]
+    first_line: int
+    headings: tuple[Heading, ...]
+    blocks: tuple[BlockUse, ...]
+    code: frozenset[int]
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def body(self) -> str:
+        """The Markdown without the front matter."""
+        return "\n".join(self.lines)
+
+    def units(self) -> Iterator[tuple[Heading, int]]:
+        """Yield each heading that names a unit, with the line (of the file) after its last."""
+        for position, heading in enumerate(self.headings):
+            if heading.unit is None:
+                continue
+            end = self.first_line + len(self.lines)
+            for later in self.headings[position + 1 :]:
+                if later.level <= heading.level:
+                    end = later.line
+                    break
+            yield heading, end
+
+    def slice(self, start: int, end: int) -> list[str]:
+        """Return the lines from `start` up to but without `end`, both lines of the file."""
+        return list(self.lines[start - self.first_line : end - self.first_line])
+
+
+def scan(text: str, file: str) -> PageSource:
+    """Read a whole Markdown file, front matter included."""
+    lines = text.split("\n")
+    problems: list[Problem] = []
+    front: Mapping[str, Any] = {}
+    front_lines: dict[str, int] = {}
+    first = 1
+    if lines and lines[0].strip() == "---":
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
+        if end is None:
+            problems.append(Problem("front-unclosed", file, 1))
+            end = 0
+        else:
+            doc = parse("\n".join(lines[1:end]), file, first_line=2)
+            problems.extend(doc.problems)
+            if isinstance(doc.value, dict):
+                front = doc.value
+                front_lines = {str(k): doc.line_of((k,)) for k in doc.value}
+            elif doc.value is not None:
+                problems.append(Problem("front-not-a-mapping", file, 2))
+        lines = lines[end + 1 :]
+        first = end + 2
+    return scan_body(lines, file, first_line=first, front=front, front_lines=front_lines, problems=problems)
+
+
+def scan_body(
+    lines: list[str],
+    file: str,
+    *,
+    first_line: int = 1,
+    front: Mapping[str, Any] | None = None,
+    front_lines: Mapping[str, int] | None = None,
+    problems: list[Problem] | None = None,
+) -> PageSource:
+    """Read the lines below the front matter; see `PageSource` for what comes out."""
+    found = list(problems or ())
+    code = frozenset(_code_lines(lines))
+    headings = tuple(_headings(lines, code, file, first_line, found))
+    blocks = tuple(_Blocks(lines, code, file, first_line, found).read())
+    return PageSource(
+        file=file,
+        front=front or {},
+        front_lines=front_lines or {},
+        lines=tuple(lines),
+        first_line=first_line,
+        headings=headings,
+        blocks=blocks,
+        code=code,
+        problems=tuple(found),
+    )
+
+
+def _code_lines(lines: list[str]) -> Iterator[int]:
+    fence = ""
+    for position, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if fence:
+            yield position
+            if match and match[1].startswith(fence) and line.strip().strip(fence[0]) == "":
+                fence = ""
+        elif match:
+            yield position
+            fence = match[1]
+
+
+def _headings(
+    lines: list[str], code: frozenset[int], file: str, first_line: int, problems: list[Problem]
+) -> Iterator[Heading]:
+    for position, line in enumerate(lines):
+        if position in code:
+            continue
+        number = position + first_line
+        match = _HEADING.match(line)
+        if match is None:
+            column = _stray_attributes(line)
+            if column:
+                problems.append(Problem("unit-form", file, number, column, values={"found": line.strip()}))
+            continue
+        yield _heading(len(match[1]), match[2].rstrip("#").rstrip(), number, file, problems)
+
+
+def _stray_attributes(line: str) -> int:
+    """Return the column of ``{ #b-32`` outside a heading and outside inline code, or 0."""
+    if "{" not in line:
+        return 0
+    visible = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", lambda m: " " * len(m[0]), line)
+    match = re.search(r"\{\s*#[a-zA-Z]-", visible)
+    return match.start() + 1 if match else 0
+
+
+def _heading(level: int, rest: str, line: int, file: str, problems: list[Problem]) -> Heading:
+    match = _UNIT.match(rest)
+    if match is None:
+        if _ATTRIBUTES.search(rest):
+            problems.append(Problem("unit-form", file, line, values={"found": rest}))
+            rest = rest[: rest.index("{")].rstrip() or rest
+        return Heading(level, rest, line)
+    unit = ids.from_anchor(match[2])
+    if unit is None:
+        values = {"id": match[2]}
+        suggestion = ids.suggest_form(match[2])
+        if suggestion:
+            values["suggestion"] = ids.anchor_of(suggestion)
+        problems.append(Problem("id-form", file, line, values=values))
+        return Heading(level, match[1], line)
+    try:
+        rev = ids.Rev.parse(match[3])
+    except ValueError:
+        problems.append(Problem("rev-form", file, line, values={"rev": match[3], "id": unit}))
+        return Heading(level, match[1], line)
+    return Heading(level, match[1], line, unit, rev)
+
+
+class _Blocks:
+    """Pairs the opening and closing lines of blocks."""
+
+    def __init__(
+        self, lines: list[str], code: frozenset[int], file: str, first_line: int, problems: list[Problem]
+    ) -> None:
+        self.lines = lines
+        self.code = code
+        self.file = file
+        self.first = first_line
+        self.problems = problems
+
+    def problem(self, code: str, position: int, **values: str) -> None:
+        self.problems.append(Problem(code, self.file, position + self.first, values=values))
+
+    def read(self) -> list[BlockUse]:
+        open_: list[tuple[int, str, str, int]] = []
+        found: list[BlockUse] = []
+        for position, line in enumerate(self.lines):
+            match = None if position in self.code else _BLOCK.match(line)
+            if match is None:
+                continue
+            indent, slashes, rest = len(match[1]), match[2], match[3].strip()
+            if rest:
+                if open_ and open_[-1][1] == slashes:
+                    start, _, name, _ = open_.pop()
+                    self.problem("block-unclosed", start, name=name)
+                open_.append((position, slashes, rest, indent))
+                continue
+            if not open_ or open_[-1][1] != slashes:
+                self.problem("block-stray", position)
+                continue
+            start, _, name, opened = open_.pop()
+            if opened != indent:
+                self.problem("block-indent", position, name=name)
+            found.append(self.block(start, position, name, opened))
+        for start, _, name, _ in open_:
+            self.problem("block-unclosed", start, name=name)
+        return sorted(found, key=lambda block: block.line)
+
+    def block(self, start: int, end: int, name: str, indent: int) -> BlockUse:
+        if indent % 4:
+            self.problem("block-indent", start, name=name)
+        header: list[str] = []
+        position = start + 1
+        while position < end and self.lines[position].strip() and _OPTION.match(self.lines[position]):
+            line = self.lines[position]
+            depth = len(line) - len(line.lstrip(" "))
+            if depth != indent + 4:
+                if depth > indent + 4 and header:
+                    header.append(line[indent + 4 :])
+                    position += 1
+                    continue
+                self.problem("block-option-indent", position, name=name)
+            header.append(line.strip())
+            position += 1
+        doc = parse("\n".join(header), self.file, first_line=start + 1 + self.first)
+        self.problems.extend(doc.problems)
+        options = doc.value if isinstance(doc.value, dict) else {}
+        rest = [self.lines[i] for i in range(position, end)]
+        if header and rest and rest[0].strip():
+            self.problem("block-option-indent", position, name=name)
+        return BlockUse(
+            name=name,
+            line=start + self.first,
+            end=end + self.first,
+            indent=indent,
+            options=options,
+            option_lines={str(key): doc.line_of((key,)) for key in options},
+            header_end=position + self.first,
+            body=any(line.strip() for line in rest),
+        )

@@ -1,0 +1,141 @@
+"""Which blocks there are, what options they take, and whether a use is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handbook import ids
+from handbook.load import Data, unknown_id
+from handbook.problems import Problem
+from handbook.scan import BlockUse, PageSource
+
+COLUMNS = ("title", "country", "owner", "service_area", "ai_type", "function", "status", "year", "kind")
+UNIT_KINDS = {"guideline": "G", "barrier": "B", "measure": "M", "initiative": "I", "term": "T", "law": "L"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """What an option takes: a vocabulary's values, given choices, ids, a year or yes/no; alone or as a list."""
+
+    vocabulary: str | None = None
+    choices: tuple[str, ...] = ()
+    kind: str = "choice"
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A block: its options, those it can't do without, and whether Markdown stands in it."""
+
+    options: Mapping[str, Option]
+    required: tuple[str, ...] = ()
+    content: bool = False
+    one_of: bool = False
+
+
+SPECS: dict[str, Spec] = {
+    "advice": Spec({}, content=True),
+    "initiatives": Spec(
+        {
+            "country": Option("country", many=True),
+            "service_area": Option("service_area", many=True),
+            "ai_type": Option("ai_type", many=True),
+            "function": Option("function", many=True),
+            "status": Option("status", many=True),
+            "kind": Option("kind", many=True),
+            "year": Option(kind="year", many=True),
+            "related": Option(kind="id", many=True),
+            "ids": Option(kind="id", many=True),
+            "columns": Option(choices=COLUMNS, many=True),
+            "sort": Option(choices=COLUMNS),
+            "filter": Option(kind="bool"),
+        }
+    ),
+    "units": Spec(
+        {
+            "type": Option(choices=tuple(UNIT_KINDS)),
+            "dimension": Option("dimension"),
+            "area": Option("area"),
+            "theme": Option("theme"),
+        },
+        required=("type",),
+    ),
+    "reading": Spec({"role": Option("role"), "phase": Option("phase")}, one_of=True),
+    "sources": Spec({}),
+    "council-questions": Spec({}),
+}
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return an option's value as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def check_blocks(data: Data, source: PageSource) -> Iterator[Problem]:
+    """Yield what is wrong with the names and options of a page's blocks."""
+    for use in source.blocks:
+        yield from _check_use(data, source, use)
+
+
+def _check_use(data: Data, source: PageSource, use: BlockUse) -> Iterator[Problem]:
+    spec = SPECS.get(use.name)
+    if spec is None:
+        values = {"name": use.name, "allowed": ", ".join(SPECS)}
+        suggestion = ids.closest(use.name, SPECS)
+        yield Problem(
+            "block-unknown", source.file, use.line, values=values | ({"suggestion": suggestion} if suggestion else {})
+        )
+        return
+    for name, value in use.options.items():
+        line = use.option_lines.get(name, use.line)
+        option = spec.options.get(name)
+        if option is None:
+            values = {"name": use.name, "option": name, "allowed": ", ".join(spec.options) or "–"}
+            suggestion = ids.closest(name, spec.options)
+            extra = {"suggestion": suggestion} if suggestion else {}
+            yield Problem("block-option-unknown", source.file, line, values=values | extra)
+            continue
+        if isinstance(value, list) and not option.many:
+            values = {"name": use.name, "option": name, "value": str(value)}
+            yield Problem("block-option-value", source.file, line, values=values)
+            continue
+        for part in as_list(value):
+            problem = _check_value(data, option, part)
+            if problem:
+                values = {"name": use.name, "option": name, "value": str(part)} | problem[1]
+                yield Problem(problem[0], source.file, line, values=values)
+    yield from _check_presence(source, use, spec)
+
+
+def _check_presence(source: PageSource, use: BlockUse, spec: Spec) -> Iterator[Problem]:
+    missing = [name for name in spec.required if name not in use.options]
+    if spec.one_of and len(use.options) != 1:
+        missing = [" / ".join(spec.options)]
+    for name in missing:
+        values = {"name": use.name, "option": name}
+        yield Problem("block-option-missing", source.file, use.line, values=values)
+    if use.body and not spec.content:
+        yield Problem("block-body", source.file, use.line, values={"name": use.name})
+    if spec.content and not use.body:
+        yield Problem("block-empty", source.file, use.line, values={"name": use.name})
+
+
+def _check_value(data: Data, option: Option, value: Any) -> tuple[str, dict[str, str]] | None:
+    """Tell what is wrong with one value: (problem code, values), or None."""
+    if option.kind == "bool":
+        return None if isinstance(value, bool) else ("block-option-value", {"allowed": "true, false"})
+    if option.kind == "year":
+        return None if isinstance(value, int) and value > 1900 else ("block-option-value", {"allowed": "2024"})
+    if option.kind == "id":
+        if not isinstance(value, str) or not ids.is_id(value):
+            suggestion = ids.suggest_form(str(value))
+            return "ref-form", {"found": str(value)} | ({"suggestion": suggestion} if suggestion else {})
+        return unknown_id(data, value)
+    allowed = getattr(data.vocabularies, option.vocabulary) if option.vocabulary else option.choices
+    if value in allowed:
+        return None
+    suggestion = ids.closest(str(value), allowed)
+    values = {"allowed": ", ".join(allowed)}
+    return "block-option-value", values | ({"suggestion": suggestion} if suggestion else {})

@@ -1,0 +1,26 @@
+"""Small helpers for building HTML trees."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as etree
+
+from markdown.util import AtomicString
+
+
+def sub(parent: etree.Element, tag: str, text: str = "", *, lang: str = "", **attributes: str) -> etree.Element:
+    """Append an element with plain text (no Markdown is read in it) and return it.
+
+    Attribute names take ``_`` for ``-``; ``class_`` stands for ``class``.
+    """
+    named = {("class" if k == "class_" else k.replace("_", "-")): v for k, v in attributes.items()}
+    if lang:
+        named["lang"] = lang
+    element = etree.SubElement(parent, tag, named)
+    if text:
+        element.text = AtomicString(text)
+    return element
+
+
+def foreign(lang: str, page_lang: str) -> str:
+    """Return `lang` when it has to be marked on a page in `page_lang`, else an empty text."""
+    return lang if lang and lang != page_lang else ""

@@ -1,0 +1,224 @@
+"""YAML without surprises, with the line of every value.
+
+Of YAML's scalars only ``true``, ``false``, ``null`` and whole numbers are anything but text, so ``NO`` stays a
+country and ``2026.10`` an edition. Anchors, tags, duplicate keys and deep nesting are problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handbook.problems import Problem
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 12
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Path_ = tuple[str | int, ...]
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Composes nodes; resolves the YAML 1.2 core scalars except floats and dates."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]*)\Z"), list("-0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""])
+
+
+@dataclass
+class Document:
+    """What a YAML text holds.
+
+    Attributes:
+        file: its path as shown in problems.
+        value: plain dicts, lists, texts, whole numbers, booleans and None.
+        lines: path of keys and positions → 1-based line of that value.
+        problems: what was wrong; `value` is None after a problem that leaves nothing to use.
+    """
+
+    file: str
+    value: Any = None
+    lines: dict[Path_, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line_of(self, path: Path_) -> int:
+        """Return the line of the value at `path`, or of its nearest parent."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
+    """Read a text file as UTF-8 with plain line ends.
+
+    Args:
+        path: the file.
+        shown: its name in problems.
+
+    Returns:
+        The text (empty after a problem that leaves nothing) and problems: not UTF-8, too large, a byte order mark,
+        NUL and other control characters, line ends other than LF.
+    """
+    try:
+        if path.is_symlink():
+            return "", [Problem("file-symlink", shown)]
+        if path.stat().st_size > MAX_BYTES:
+            return "", [Problem("file-too-large", shown, values={"limit": str(MAX_BYTES)})]
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", [Problem("file-unreadable", shown, values={"reason": error.strerror or str(error)})]
+    return decode(raw, shown)
+
+
+def decode(raw: bytes, shown: str) -> tuple[str, list[Problem]]:
+    """Turn bytes into text; see `read_text`."""
+    problems: list[Problem] = []
+    if raw.startswith(b"\xef\xbb\xbf"):
+        problems.append(Problem("file-bom", shown, 1))
+        raw = raw[3:]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return "", [*problems, Problem("file-encoding", shown, line)]
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        problems.append(Problem("file-line-ends", shown, line))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, row in enumerate(text.split("\n"), 1):
+        bad = next((i for i, c in enumerate(row) if _forbidden(c)), None)
+        if bad is not None:
+            values = {"character": f"U+{ord(row[bad]):04X}"}
+            problems.append(Problem("file-character", shown, number, bad + 1, values))
+    if any(_forbidden(c) for c in text if c != "\n"):
+        text = "".join(" " if _forbidden(c) and c != "\n" else c for c in text)
+    return text, problems
+
+
+def _forbidden(char: str) -> bool:
+    """Control characters, private use, direction marks, soft hyphen and zero-width characters."""
+    code = ord(char)
+    if code < 0x20:
+        return char not in "\n"
+    if code < 0x7F:
+        return False
+    return (
+        code <= 0x9F
+        or char in "\u00ad\ufeff\u2028\u2029"
+        or 0x200B <= code <= 0x200F
+        or 0x202A <= code <= 0x202E
+        or 0x2060 <= code <= 0x2069
+        or 0xE000 <= code <= 0xF8FF
+        or code >= 0xF0000
+    )
+
+
+def parse(text: str, file: str, *, first_line: int = 1) -> Document:
+    """Read one YAML document from `text`.
+
+    Args:
+        text: the YAML.
+        file: shown in problems.
+        first_line: line of the file at which `text` begins.
+    """
+    doc = Document(file)
+    offset = first_line - 1
+    try:
+        events = yaml.parse(text, Loader=_BASE)
+        problem = _unwanted(events, file, offset)
+        if problem is not None:
+            doc.problems.append(problem)
+            return doc
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line + 1 if mark else 1) + offset
+        doc.problems.append(Problem("yaml-syntax", file, line, values={"reason": error.problem or "unreadable"}))
+        return doc
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        doc.problems.append(Problem("yaml-syntax", file, 1 + offset, values={"reason": str(error).split("\n")[0]}))
+        return doc
+    if node is not None:
+        doc.value = _build(node, (), doc, offset)
+    return doc
+
+
+def _unwanted(events: Iterator[Any], file: str, offset: int) -> Problem | None:
+    """Look through the events for what we don't take, before anything is built from them."""
+    depth = 0
+    documents = 0
+    for event in events:
+        line = event.start_mark.line + 1 + offset
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return Problem("yaml-anchor", file, line)
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            return Problem("yaml-tag", file, line, values={"tag": str(tag)})
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return Problem("yaml-depth", file, line, values={"limit": str(MAX_DEPTH)})
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                return Problem("yaml-documents", file, line)
+    return None
+
+
+def _build(node: Any, path: Path_, doc: Document, offset: int) -> Any:
+    doc.lines[path] = node.start_mark.line + 1 + offset
+    if isinstance(node, yaml.MappingNode):
+        return _build_mapping(node, path, doc, offset)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(child, (*path, i), doc, offset) for i, child in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _build_mapping(node: Any, path: Path_, doc: Document, offset: int) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1 + offset
+        if not isinstance(key_node, yaml.ScalarNode):
+            doc.problems.append(Problem("yaml-key", doc.file, line))
+            continue
+        key = str(key_node.value)
+        if key in result:
+            doc.problems.append(Problem("yaml-duplicate-key", doc.file, line, values={"key": key}))
+        result[key] = _build(value_node, (*path, key), doc, offset)
+        doc.lines[(*path, key)] = line
+    return result
+
+
+def _scalar(node: Any) -> Any:
+    kind = node.tag.rsplit(":", 1)[-1]
+    if kind == "bool":
+        return node.value == "true"
+    if kind == "int":
+        return int(node.value)
+    if kind == "null":
+        return None
+    return str(node.value)
+
+
+def read(path: Path, shown: str) -> Document:
+    """Read a YAML file; `shown` is its name in problems."""
+    text, problems = read_text(path, shown)
+    if problems and not text:
+        return Document(shown, problems=problems)
+    if "\t" in text:
+        line = text[: text.index("\t")].count("\n") + 1
+        return Document(shown, problems=[*problems, Problem("yaml-tab", shown, line)])
+    doc = parse(text, shown)
+    doc.problems[:0] = problems
+    return doc
