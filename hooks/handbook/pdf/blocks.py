@@ -14,7 +14,10 @@ from handbook.pdf.literal import block, call, labelled, string
 from handbook.pdf.plan import LABEL
 
 _DEEPEST = 6
-_CONTAINERS = frozenset({"div", "section", "article", "aside", "header", "footer", "main", "address", "center"})
+_UNLISTED = ("u:T-", "u:L-")  # kinds of units too many for the contents; the index has them
+_CONTAINERS = frozenset(
+    {"div", "section", "article", "aside", "header", "footer", "main", "address", "center"}
+)
 
 
 class Walker:
@@ -31,8 +34,8 @@ class Walker:
         """The content of ``element``: blocks, and runs of text as paragraphs (bare ones if ``tight``)."""
         left_out = list(skip)
         codes: list[str] = []
-        line, run = Line(self), [*()]
-        run += line.text(element.text)
+        line = Line(self)
+        run = line.text(element.text)
         for child in element:
             if child not in left_out and not dropped(child):
                 if child.tag in INLINE and not _stands_alone(child):
@@ -53,7 +56,9 @@ class Walker:
         """
         maker = BLOCKS.get(str(element.tag))
         if maker is None:
-            raise self.ctx.error(f"<{element.tag}> has no form in print", "use Markdown, or class hb-web-only")
+            raise self.ctx.error(
+                f"<{element.tag}> has no form in print", "use Markdown, or class hb-web-only"
+            )
         code = maker(self, element)
         if element.get("lang") and code:
             code = in_language(str(element.get("lang")), code)
@@ -64,7 +69,7 @@ class Walker:
 
 
 def _stands_alone(element: HtmlElement) -> bool:
-    return element.tag == "svg" and element.get("aria-hidden") != "true"
+    return bool(element.tag == "svg") and element.get("aria-hidden") != "true"
 
 
 def _paragraph(run: list[str], *, tight: bool) -> list[str]:
@@ -83,7 +88,7 @@ def _p(walk: Walk, element: HtmlElement) -> str:
 
 def _heading(walk: Walk, element: HtmlElement) -> str:
     ctx = walk.ctx
-    label = element.get(LABEL) or ""
+    label = str(element.get(LABEL) or "")
     if label.startswith("u:"):
         ctx.unit = label.removeprefix("u:")
     level = ctx.page.level + int(str(element.tag)[1]) - 1
@@ -97,7 +102,8 @@ def _heading(walk: Walk, element: HtmlElement) -> str:
     ctx.expected.headings[level] = ctx.expected.headings.get(level, 0) + 1
     ctx.expected.bookmarks.append(_title(element))
     ctx.in_heading = True
-    code = call("heading", walk.inline(element), level=str(level))
+    listed = {"outlined": "false", "bookmarked": "true"} if label.startswith(_UNLISTED) else {}
+    code = call("heading", walk.inline(element), level=str(level), **listed)
     ctx.in_heading = False
     marker = f"// unit {ctx.unit}\n" if ctx.unit.isascii() and ctx.unit.isprintable() else ""
     return marker + (labelled(code, label) if label else code)
@@ -105,8 +111,7 @@ def _heading(walk: Walk, element: HtmlElement) -> str:
 
 def _title(element: HtmlElement) -> str:
     text = "".join(
-        str(part)
-        for part in element.xpath(".//text()[not(ancestor::*[contains(@class,'headerlink')])]")
+        str(part) for part in element.xpath(".//text()[not(ancestor::*[contains(@class,'headerlink')])]")
     )
     return " ".join(text.split())
 
@@ -146,7 +151,7 @@ BLOCKS: Mapping[str, Callable[[Walk, HtmlElement], str]] = MappingProxyType(
         "pre": _pre,
         "hr": _rule,
         "svg": _svg,
-        **{tag: _div for tag in _CONTAINERS},
+        **dict.fromkeys(_CONTAINERS, _div),
     }
 )
 """How each block tag is made."""

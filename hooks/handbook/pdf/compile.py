@@ -55,12 +55,13 @@ def compile_source(book: Book, source: Source, fonts: Path) -> bytes:
     Raises:
         PdfError: Typst refuses it; with the unit, file and line in whose text it found the fault.
     """
-    moment = datetime.datetime.combine(book.date, datetime.time(), datetime.timezone.utc)
+    moment = datetime.datetime.combine(book.date, datetime.time(), datetime.UTC)
+    fonts_found = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
     try:
         result = typst.compile(
             source.text.encode(),
             format="pdf",
-            font_paths=[fonts],
+            font_paths=fonts_found,
             ignore_system_fonts=True,
             pdf_standards=["ua-1", "a-2a"],
             timestamp=moment,

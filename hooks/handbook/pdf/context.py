@@ -8,7 +8,7 @@ from typing import Protocol
 
 from lxml.html import HtmlElement
 
-from handbook.pdf.hyphens import Hyphens
+from handbook.pdf.languages import Language
 from handbook.pdf.model import Book, Expected, Options, Page, PdfError
 from handbook.pdf.plan import Plan, location
 
@@ -28,7 +28,7 @@ class Context:
     book: Book
     options: Options
     plan: Plan
-    hyphens: Hyphens
+    language: Language
     expected: Expected
     page: Page
     unit: str
@@ -54,7 +54,7 @@ class Walk(Protocol):
         """The inline content of ``element``, as one Typst expression."""
 
     def flow(self, element: HtmlElement, *, tight: bool = False, skip: Iterable[HtmlElement] = ()) -> str:
-        """The content of ``element``, blocks and text, without the children ``skip``, as one Typst expression."""
+        """The content of ``element`` without the children ``skip``, as one Typst expression."""
 
     def block(self, element: HtmlElement) -> str:
         """One block element as a Typst expression."""

@@ -14,21 +14,19 @@ from handbook.pdf.literal import call, string
 
 _SVG = "http://www.w3.org/2000/svg"
 _FORMATS = frozenset({"svg", "png", "jpg", "gif", "webp"})
-_CAMEL: Mapping[str, str] = MappingProxyType(
-    {
-        name.lower(): name
-        for name in (
-            "viewBox preserveAspectRatio gradientUnits gradientTransform patternUnits patternContentUnits"
-            " patternTransform clipPathUnits maskUnits maskContentUnits markerWidth markerHeight markerUnits refX refY"
-            " spreadMethod startOffset textLength lengthAdjust pathLength stdDeviation linearGradient radialGradient"
-            " clipPath textPath"
-        ).split()
-    }
+_LEFT_OUT = frozenset({"xmlns", "hb-label", "font-family"})
+_NAMES = (
+    *("viewBox", "preserveAspectRatio", "gradientUnits", "gradientTransform", "patternUnits"),
+    *("patternContentUnits", "patternTransform", "clipPathUnits", "maskUnits", "maskContentUnits"),
+    *("markerWidth", "markerHeight", "markerUnits", "refX", "refY", "spreadMethod", "startOffset"),
+    *("textLength", "lengthAdjust", "pathLength", "stdDeviation"),
+    *("linearGradient", "radialGradient", "clipPath", "textPath"),
 )
+_CAMEL: Mapping[str, str] = MappingProxyType({name.lower(): name for name in _NAMES})
 
 
 def figure(walk: Walk, element: HtmlElement) -> str:
-    """``<figure>``: its picture or table with the caption below or above; anything else with the caption after it."""
+    """``<figure>``: its picture with the caption below; anything else with the caption after it."""
     caption_element = element.find("figcaption")
     caption = "" if caption_element is None else _caption(walk, caption_element)
     pictures = [child for child in element.iter("svg", "img") if child.getparent() is not None]
@@ -43,7 +41,11 @@ def figure(walk: Walk, element: HtmlElement) -> str:
 
 def inline_image(ctx: Context, element: HtmlElement) -> str:
     """An image in a line: dropped when it is marked as decoration, else a picture as high as the line."""
-    if element.get("aria-hidden") == "true" or element.get("alt") == "" or element.get("role") == "presentation":
+    if (
+        element.get("aria-hidden") == "true"
+        or element.get("alt") == ""
+        or element.get("role") == "presentation"
+    ):
         return ""
     return call("box", picture(ctx, element))
 
@@ -56,26 +58,33 @@ def picture(ctx: Context, element: HtmlElement) -> str:
     """
     alternative = _alternative(element)
     if not alternative:
-        raise ctx.error("a figure without an alternative text", "give the SVG a <title>, the image an alt text")
+        raise ctx.error(
+            "a figure without an alternative text", "give the SVG a <title>, the image an alt text"
+        )
     ctx.expected.figures += 1
     ctx.expected.alternatives.append(alternative)
     if element.tag == "svg":
-        return call("image", call("bytes", string(svg_source(element))), format='"svg"', alt=string(alternative))
+        return call(
+            "image", call("bytes", string(svg_source(element))), format='"svg"', alt=string(alternative)
+        )
     return _file(ctx, element, alternative)
 
 
 def svg_source(element: HtmlElement) -> str:
     """The source of an inline ``<svg>`` as XML: names in the case that SVG wants, no web-only attributes."""
-    return etree.tostring(_rebuilt(element), encoding="unicode")
+    svg = _rebuilt(element)
+    svg.set("font-family", "'Source Sans 3'")
+    return etree.tostring(svg, encoding="unicode")
 
 
 def _rebuilt(element: HtmlElement) -> etree._Element:
     attributes = {_CAMEL.get(str(name), str(name)): str(text) for name, text in element.attrib.items()}
-    safe = {name: text for name, text in attributes.items() if ":" not in name and name not in {"xmlns", "hb-label"}}
+    safe = {name: text for name, text in attributes.items() if ":" not in name and name not in _LEFT_OUT}
     if "xlink:href" in attributes:
         safe["href"] = attributes["xlink:href"]
     tag = _CAMEL.get(str(element.tag), str(element.tag))
-    copy = etree.Element(f"{{{_SVG}}}{tag}", safe, nsmap={None: _SVG})
+    spaces: dict[str | None, str] = {None: _SVG}
+    copy = etree.Element(f"{{{_SVG}}}{tag}", safe, nsmap=spaces)  # type: ignore[arg-type]
     copy.text = element.text
     for child in element:
         part = _rebuilt(child)

@@ -35,9 +35,7 @@ _CALLS: Mapping[str, str] = MappingProxyType(
     }
 )
 _PLAIN = frozenset({"span", "abbr", "time", "bdi", "data", "label", "font"})
-INLINE = frozenset(
-    {*_CALLS, *_PLAIN, "a", "code", "kbd", "samp", "br", "wbr", "img", "input", "svg"}
-)
+INLINE = frozenset({*_CALLS, *_PLAIN, "a", "code", "kbd", "samp", "br", "wbr", "img", "input", "svg"})
 """Tags that may stand in a line of text."""
 
 
@@ -118,7 +116,8 @@ def in_language(tag: str, code: str) -> str:
 
 def _words(ctx: Context, text: str) -> list[str]:
     return [
-        call("hb-keep", string(piece)) if special else string(piece) for piece, special in ctx.hyphens.pieces(text)
+        call("hb-keep", string(piece)) if special else string(piece)
+        for piece, special in ctx.language.pieces(text)
     ]
 
 
@@ -133,7 +132,9 @@ def _styled(line: Line, element: HtmlElement) -> str:
     if tag in _PLAIN:
         return block(line.children(element)) if len(element) or (element.text or "").strip() else ""
     if tag not in _CALLS:
-        raise line.ctx.error(f"<{tag}> in a line of text has no form in print", "use Markdown, or class hb-web-only")
+        raise line.ctx.error(
+            f"<{tag}> in a line of text has no form in print", "use Markdown, or class hb-web-only"
+        )
     return call(_CALLS[tag], block(line.children(element)))
 
 

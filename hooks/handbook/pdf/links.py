@@ -52,10 +52,10 @@ def _reference(ctx: Context, unit: str, body: str, text: str) -> str:
     label = ctx.plan.units.get(unit)
     shown = unit[0] in _SHOWN and unit not in text
     if label is None:
-        tail = [string(f" ({unit})")] if shown else []
+        tail = [string(" "), call("box", string(f"({unit})"))] if shown else []
         return call("link", string(unit_address(ctx, unit)), block([body, *tail]))
-    lead = f" ({unit}, " if shown else " ("
-    return _to(label, block([body, string(lead), page_of(ctx, label), '")"']))
+    lead = [string(" ("), call("box", string(f"{unit},")), string(" ")] if shown else [string(" (")]
+    return _to(label, block([body, *lead, page_of(ctx, label), string(")")]))
 
 
 def _address(ctx: Context, href: str, body: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 def string(text: str) -> str:
     r"""A Typst string literal of ``text``; control characters that XML knows are kept as ``\u{…}``.
 
-    Nothing in ``text`` can end the literal: backslash, quote and every control or line-breaking character is escaped.
+    Nothing in ``text`` can end the literal: backslash, quote and every unprintable character is escaped.
     """
     return '"' + "".join(map(_escape, text)) + '"'
 
@@ -58,4 +58,4 @@ def block(codes: Iterable[str]) -> str:
 
 def labelled(code: str, name: str) -> str:
     """``code`` with the label ``name`` on it."""
-    return f"[#{code} #label({string(name)})]"
+    return f"[#{code}#label({string(name)})]"

@@ -162,7 +162,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class PdfReport:
-    """What was written: file, pages, bytes, seconds, and the problems found by ``verify`` (none when written)."""
+    """What was written: file, pages, bytes, seconds, and the counts that it was verified against."""
 
     path: Path
     pages: int
@@ -182,7 +182,9 @@ class PdfError(Exception):
         hint: what to do about it, or ``""``.
     """
 
-    def __init__(self, problem: str, *, unit: str = "", file: str = "", line: int = 0, hint: str = "") -> None:
+    def __init__(
+        self, problem: str, *, unit: str = "", file: str = "", line: int = 0, hint: str = ""
+    ) -> None:
         self.problem = problem
         self.unit = unit
         self.file = file

@@ -1,20 +1,22 @@
-"""What Typst cannot say itself is added to the finished PDF's tags: heads of rows, admonitions."""
+"""What Typst cannot say itself is added to the tags afterwards: heads of rows, admonitions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 from handbook.pdf.model import Expected, PdfError
+from handbook.pdf.pack import pack
 
 _SOFT = "\u00ad"
 
 
 def finish(source: Path, target: Path, expected: Expected) -> int:
-    """Retag ``source`` into ``target`` (object streams, an ID made from the content); the number of its pages.
+    """Retag ``source``, write it to ``target``, and tell the number of its pages.
 
     Raises:
         PdfError: the tags are not those that the text leads to.
@@ -25,13 +27,7 @@ def finish(source: Path, target: Path, expected: Expected) -> int:
         _boxes(pdf, [e for e in elements if e.S == Name.BlockQuote], expected)
         with pdf.open_outline() as outline:
             _clean(list(outline.root))
-        pdf.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=False,
-            deterministic_id=True,
-        )
+        pack(pdf, target)
         return len(pdf.pages)
 
 
@@ -42,12 +38,13 @@ def children(element: Object) -> Iterator[Dictionary]:
         return
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid
+            yield cast(Dictionary, kid)
 
 
 def walk(start: Object) -> Iterator[Dictionary]:
     """All structure elements below ``start``, in the order of reading."""
-    stack = [kid for kid in (start if isinstance(start, Array) else [start]) if "/S" in kid][::-1]
+    roots = start if isinstance(start, Array) else [start]
+    stack = [kid for kid in roots if "/S" in kid][::-1]
     while stack:
         element = stack.pop()
         yield element
@@ -77,7 +74,9 @@ def _row_heads(tables: list[Dictionary], expected: Expected) -> None:
 def _to_head(cell: Dictionary) -> None:
     cell.S = Name.TH
     attributes = cell.get("/A")
-    every = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    every = (
+        list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    )
     own = next((item for item in every if item.get("/O") == Name.Table), None)
     if own is None:
         every.append(Dictionary(O=Name.Table, Scope=Name.Row))

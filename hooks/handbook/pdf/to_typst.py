@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
-from handbook.pdf import hyphens
+from handbook.pdf import languages
 from handbook.pdf.blocks import Walker
 from handbook.pdf.context import Context
 from handbook.pdf.literal import block, call, string, value
 from handbook.pdf.model import STRING_KEYS, Book, Expected, Options, Page, PdfError
 from handbook.pdf.notes import collect
-from handbook.pdf.order import sort_key
 from handbook.pdf.plan import Planned, make_plan
 from handbook.pdf.tables import index_table
 
@@ -45,7 +44,8 @@ def to_typst(book: Book, options: Options) -> Source:
     _check(book)
     plan = make_plan(book)
     expected = Expected(book.language, book.title)
-    ctx = Context(book, options, plan, hyphens.load(book.language), expected, Page("", "", ""), "")
+    language = languages.load(book.language)
+    ctx = Context(book, options, plan, language, expected, Page("", "", ""), "")
     codes = ["hb-cover"] if options.cover else []
     codes += ["hb-colophon"] if options.colophon else []
     codes += ["hb-contents"] if options.contents else []
@@ -59,7 +59,7 @@ def to_typst(book: Book, options: Options) -> Source:
         _count_heading(expected, book.strings["resolution"])
         codes.append("hb-resolution")
     template = resources.files("handbook.pdf").joinpath("template.typ").read_text("utf-8")
-    head = f"#let cfg = {value(_settings(book, options))}\n{template}\n"
+    head = f"#let cfg = {value(_settings(book, options, keep_ends=language.keep_ends))}\n{template}\n"
     return Source(f"{head}#{block(codes)}\n", expected, head.count("\n") + 1)
 
 
@@ -76,7 +76,7 @@ def _count_heading(expected: Expected, title: str) -> None:
     expected.bookmarks.append(title)
 
 
-def _settings(book: Book, options: Options) -> dict[str, object]:
+def _settings(book: Book, options: Options, *, keep_ends: bool) -> dict[str, object]:
     example = f"{book.address}{book.language}/id/B-32/"
     strings = {key: book.strings[key] for key in STRING_KEYS}
     strings["refs_note"] = strings["refs_note"].replace("{example}", example)
@@ -98,6 +98,7 @@ def _settings(book: Book, options: Options) -> dict[str, object]:
         "keywords": list(options.keywords),
         "paper": options.paper,
         "size": float(options.size),
+        "keep-ends": keep_ends,
         "depth": options.contents_depth,
         "s": strings,
     }
@@ -132,7 +133,7 @@ def _index(ctx: Context) -> list[str]:
     for kind in _KINDS:
         units = [unit for unit in ctx.plan.units if unit[0] == kind]
         if kind in "TLP":
-            units.sort(key=lambda unit: sort_key(ctx.book.unit_titles.get(unit, unit), ctx.book.language))
+            units.sort(key=lambda unit: ctx.language.sort_key(ctx.book.unit_titles.get(unit, unit)))
         if units:
             groups.append(_group(ctx, strings[f"kind_{kind}"], heads, units))
     return [*codes, call("hb-index", block(groups))]
@@ -147,7 +148,11 @@ def _group(ctx: Context, title: str, heads: tuple[str, str, str], units: list[st
     expected.row_headers.append(frozenset())
     expected.links += len(units)
     rows = [(string(unit), _entry(ctx, unit), page_of_number(ctx, unit)) for unit in units]
-    return call("heading", string(title), level="2") + "\n" + index_table(heads, rows)
+    return (
+        call("heading", string(title), level="2", outlined="false", bookmarked="true")
+        + "\n"
+        + index_table(heads, rows)
+    )
 
 
 def _entry(ctx: Context, unit: str) -> str:
@@ -158,4 +163,3 @@ def _entry(ctx: Context, unit: str) -> str:
 def page_of_number(ctx: Context, unit: str) -> str:
     """Typst code for the bare number of the page on which ``unit`` begins."""
     return call("hb-number", call("label", string(ctx.plan.units[unit])))
-

@@ -1,0 +1,121 @@
+"""What a language needs in print: where badly hyphenated words may break, and how its alphabet runs.
+
+One file per language in this folder. A word a line, with ``-`` at each good break; ``*`` at its end takes in longer
+words that begin so (inflected forms); ``#`` begins a comment. Lines that begin with ``@`` set something else:
+
+    @min-end 3      no word leaves fewer letters than this for the next line (3 is the only number known)
+    @last æøå       letters that stand after z, in this order
+    @after á=a      letters that stand right after another
+    @same ä=æ       foreign letters that sort as another
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from itertools import pairwise
+
+SOFT = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What one file says.
+
+    Attributes:
+        words: lower-case word → break positions.
+        stems: beginning of words → break positions.
+        settings: name → value of the lines with ``@``.
+    """
+
+    words: Mapping[str, tuple[int, ...]]
+    stems: Mapping[str, tuple[int, ...]]
+    settings: Mapping[str, str]
+
+    @property
+    def keep_ends(self) -> bool:
+        """Whether the last three letters of a word stay together."""
+        return self.settings.get("min-end") == "3"
+
+    def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
+        """A key that sorts ``text`` as a dictionary of the language does; unknown accents count for nothing."""
+        last, after, same = self.settings.get("last", ""), self._pairs("after"), self._pairs("same")
+        key: list[tuple[int, str]] = []
+        for char in text.casefold():
+            letter = same.get(char, char)
+            if letter in last:
+                key.append((3 + last.index(letter), ""))
+            elif letter in after:
+                key.append((2, after[letter] + "~"))
+            elif letter.isalpha():
+                key.append((2, unicodedata.normalize("NFD", letter)[0]))
+            else:
+                key.append((1 if letter.isdigit() else 0, letter))
+        return tuple(key)
+
+    def _pairs(self, name: str) -> dict[str, str]:
+        pairs = (entry.partition("=") for entry in self.settings.get(name, "").split())
+        return {left: right for left, _, right in pairs}
+
+    def broken(self, word: str) -> str | None:
+        """``word`` with soft hyphens if it is an exception, else ``None``."""
+        lower = word.lower()
+        breaks = self.words.get(lower)
+        if breaks is None:
+            stem = next(
+                (lower[:size] for size in range(len(lower), 3, -1) if lower[:size] in self.stems), None
+            )
+            breaks = self.stems[stem] if stem else None
+        return None if breaks is None else _insert(word, breaks)
+
+    def pieces(self, text: str) -> list[tuple[str, bool]]:
+        """``text`` cut so that exceptions stand alone: (piece, is an exception with soft hyphens in it)."""
+        if not (self.words or self.stems):
+            return [(text, False)] if text else []
+        result: list[tuple[str, bool]] = []
+        plain = ""
+        for run, is_word in _runs(text):
+            broken = self.broken(run) if is_word else None
+            if broken is None:
+                plain += run
+                continue
+            if plain:
+                result.append((plain, False))
+                plain = ""
+            result.append((broken, True))
+        return [*result, (plain, False)] if plain else result
+
+
+def load(language: str) -> Language:
+    """What is known of ``language``; nothing where there is no file for it."""
+    words: dict[str, tuple[int, ...]] = {}
+    stems: dict[str, tuple[int, ...]] = {}
+    settings: dict[str, str] = {}
+    file = resources.files(__package__) / f"{language}.txt"
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else []:
+        entry = line.partition("#")[0].strip().lower()
+        if entry.startswith("@"):
+            name, _, value = entry[1:].partition(" ")
+            settings[name] = value.strip()
+        elif entry:
+            parts = entry.removesuffix("*").split("-")
+            breaks = tuple(len("".join(parts[: n + 1])) for n in range(len(parts) - 1))
+            (stems if entry.endswith("*") else words)["".join(parts)] = breaks
+    return Language(words, stems, settings)
+
+
+def _insert(word: str, breaks: tuple[int, ...]) -> str:
+    edges = [0, *breaks, len(word)]
+    return SOFT.join(word[start:end] for start, end in pairwise(edges))
+
+
+def _runs(text: str) -> list[tuple[str, bool]]:
+    runs: list[tuple[str, bool]] = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or text[at].isalpha() != text[start].isalpha():
+            runs.append((text[start:at], text[start].isalpha()))
+            start = at
+    return runs

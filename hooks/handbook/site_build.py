@@ -1,0 +1,161 @@
+"""Writes what lies beside the pages: permanent addresses, data, and the small files at the root."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+from handbook.export import handbook_json
+from handbook.index import Index
+from handbook.site_pages import Site
+from handbook.text.context import page_url, site_link
+
+REDIRECT = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={href}">
+<meta name="robots" content="noindex">
+</head>
+<body>
+<main><h1>{title}</h1><p>{text} <a href="{href}">{title}</a></p></main>
+</body>
+</html>
+"""
+
+CHOICE = """<!doctype html>
+<html lang="mul">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{unit}</title>
+<link rel="stylesheet" href="{base}assets/stylesheets/chooser.css">
+<meta name="robots" content="noindex">
+</head>
+<body class="hb-chooser">
+<main><h1>{unit}</h1><ul>
+{items}
+</ul></main>
+<script src="{base}assets/javascripts/chooser.js"></script>
+</body>
+</html>
+"""
+
+
+def finish(site: Site, out: Path) -> None:
+    """Write everything that is no page into `out`.
+
+    Args:
+        site: the handbook that was built.
+        out: the site's folder.
+    """
+    index = site.index
+    address = index.data.settings.address
+    for unit in index.data.units:
+        _permanent(site, out, unit, address)
+    _write(out / "data" / "handbook.json", handbook_json(index))
+    _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
+    _write(out / "sitemap.xml", sitemap(site))
+    (out / "sitemap.xml.gz").unlink(missing_ok=True)
+    (out / "404.html").unlink(missing_ok=True)
+    _write(out / "404.html", _root_404(index))
+    contact = index.data.settings.contact or address
+    expires = index.data.settings.date.replace(year=index.data.settings.date.year + 1).isoformat()
+    lines = [f"Contact: {contact}", f"Expires: {expires}T00:00:00Z"]
+    lines.append("Preferred-Languages: " + ", ".join(index.data.codes))
+    _write(out / ".well-known" / "security.txt", "\n".join(lines) + "\n")
+
+
+def _write(path: Path, text: str | None) -> None:
+    if text is None:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def unit_url(index: Index, unit: str, lang: str) -> str | None:
+    """Return a unit's address below the site's root, anchor included, or None when it stands nowhere."""
+    target = index.target(unit, lang)
+    if target is None:
+        return None
+    return page_url(lang, target.path) + (f"#{target.anchor}" if target.anchor else "")
+
+
+def _permanent(site: Site, out: Path, unit: str, address: str) -> None:
+    """Write ``/<lang>/id/B-32/`` for every language and the language-neutral ``/id/B-32/``."""
+    index = site.index
+    items = []
+    for language in index.data.languages:
+        url = unit_url(index, unit, language.code)
+        if url is None or language.code not in site.codes:
+            continue
+        here = f"{language.code}/id/{unit}/"
+        title = f"{unit} {_plain_title(index, unit, language.code)}"
+        page, _, anchor = url.partition("#")
+        href = site_link(here, page) + (f"#{anchor}" if anchor else "")
+        words = index.data.strings[language.code]
+        values = {
+            "lang": language.code,
+            "title": html.escape(title),
+            "canonical": html.escape(address + page),
+            "href": html.escape(href),
+            "text": html.escape(words.get("unit.moved", "")),
+        }
+        _write(out / here / "index.html", REDIRECT.format(**values))
+        link = html.escape(site_link(f"id/{unit}/", here))
+        shown = html.escape(title.removeprefix(unit + " "))
+        items.append(
+            f'<li lang="{language.code}"><a href="{link}" hreflang="{language.code}" data-lang="{language.code}">'
+            f"<strong>{html.escape(language.name)}</strong> {shown}</a></li>"
+        )
+    if items:
+        page = CHOICE.format(unit=unit, base="../../", items="\n".join(items))
+        _write(out / "id" / unit / "index.html", page)
+
+
+def _plain_title(index: Index, unit: str, lang: str) -> str:
+    from handbook.text.plain import plain  # noqa: PLC0415
+
+    return plain(index.title(unit, lang).text)
+
+
+def _root_404(index: Index) -> str:
+    """The 404 page outside any edition: in all languages."""
+    items = []
+    for language in index.data.languages:
+        words = index.data.strings[language.code]
+        text = html.escape(f"{words.get('notfound.title', '')}. ")
+        start = html.escape(words.get("notfound.start", language.name))
+        link = html.escape(index.data.settings.address + language.code + "/")
+        items.append(f'<li lang="{language.code}">{text}<a href="{link}">{start}</a></li>')
+    css = index.data.settings.address + "assets/stylesheets/chooser.css"
+    return (
+        '<!doctype html>\n<html lang="mul"><head><meta charset="utf-8"><title>404</title>'
+        f'<meta name="robots" content="noindex"><link rel="stylesheet" href="{html.escape(css)}"></head>'
+        f'<body class="hb-chooser"><main><h1>404</h1><ul>{"".join(items)}</ul></main></body></html>\n'
+    )
+
+
+def sitemap(site: Site) -> str:
+    """Return the sitemap: each page that a language has of its own, with its other languages."""
+    index = site.index
+    address = index.data.settings.address
+    rows = ['<?xml version="1.0" encoding="UTF-8"?>']
+    rows.append(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    )
+    for path in index.expected_paths():
+        own = [a for a in site.alternates(path) if a.own and a.lang in site.codes]
+        for alternate in own:
+            rows.append(f"<url><loc>{html.escape(address + alternate.url)}</loc>")
+            for other in own:
+                href = html.escape(address + other.url)
+                rows.append(f'<xhtml:link rel="alternate" hreflang="{other.lang}" href="{href}"/>')
+            rows.append(f'<xhtml:link rel="alternate" hreflang="x-default" href="{html.escape(address)}"/></url>')
+    rows.append("</urlset>")
+    return "\n".join(rows) + "\n"
+
+

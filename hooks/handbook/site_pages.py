@@ -1,0 +1,121 @@
+"""What the site's generator asks the core for: composed pages, titles of sections, addresses of other editions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from handbook import index as indexing
+from handbook.compose import Composed, compose
+from handbook.index import Index
+from handbook.load import load
+from handbook.text.context import PageContext, page_url, site_link
+from handbook.text.plain import plain
+from handbook.translations import State, state_of
+
+
+TABLE_WORDS = ("table", "field", "country", "service_area", "ai_type", "function", "status", "kind")
+"""First parts of the words that the tables' script needs."""
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A page in one language: its address below the site's root, and whether it has text of its own."""
+
+    lang: str
+    name: str
+    url: str
+    own: bool
+
+
+class Site:
+    """One reading of the handbook, for one build."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def index(self) -> Index:
+        """Everything, read once."""
+        return indexing.build(load(self.root))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The languages to build: all, or the one that ``HANDBOOK_LANG`` names."""
+        only = os.environ.get("HANDBOOK_LANG")
+        codes = self.index.data.codes
+        return tuple(code for code in codes if not only or code == only)
+
+    def words(self, lang: str) -> Mapping[str, str]:
+        """Return the interface's words."""
+        return self.index.data.strings.get(lang, {})
+
+    def template_data(self, lang: str) -> dict[str, object]:
+        """Return what the templates of an edition need beside the page."""
+        data = self.index.data
+        words = self.words(lang)
+        return {
+            "words": words,
+            "settings": data.settings,
+            "languages": [language for language in data.languages if language.code in self.codes],
+            "titles": {code: self.words(code).get("handbook.title", code) for code in data.codes},
+            "choose": {code: self.words(code).get("chooser.choose", "") for code in data.codes},
+            "table_words": {key: text for key, text in words.items() if key.split(".")[0] in TABLE_WORDS},
+        }
+
+    def split(self, src_uri: str) -> tuple[str, str] | None:
+        """Return (language, path) of a source file of an edition, or None for any other file."""
+        lang, _, path = src_uri.partition("/")
+        return (lang, path) if lang in self.index.data.codes and path.endswith(".md") else None
+
+    def missing_pages(self, lang: str) -> list[str]:
+        """Return the paths that other languages have and `lang` lacks."""
+        return [path for path in self.index.expected_paths() if path not in self.index.pages[lang]]
+
+    def page(self, lang: str, path: str) -> Composed | None:
+        """Return a page's Markdown; see `compose`."""
+        return compose(self.index, lang, path)
+
+    def context(self, lang: str, path: str) -> PageContext:
+        """Return what the Markdown extension needs to know of a page."""
+        return PageContext(self.index, lang, path)
+
+    def alternates(self, path: str) -> list[Alternate]:
+        """Return the page in every language, in the editions' order."""
+        return [
+            Alternate(language.code, language.name, page_url(language.code, path), self.is_own(language.code, path))
+            for language in self.index.data.languages
+        ]
+
+    def is_own(self, lang: str, path: str) -> bool:
+        """Tell whether `lang` has a text of this page."""
+        return path in self.index.pages.get(lang, {})
+
+    def leader(self, path: str) -> str | None:
+        """Return the language whose text a page shows where one has none."""
+        found = compose(self.index, "", path)
+        return found.lang if found else None
+
+    def title(self, lang: str, path: str) -> str | None:
+        """Return a page's title as plain text."""
+        source = self.index.pages.get(lang, {}).get(path)
+        if source and source.headings:
+            return plain(source.headings[0].title)
+        return None
+
+    def meta(self, lang: str, path: str) -> dict[str, object]:
+        """Return what templates show of a page beside its text: its authority and its unit."""
+        source = self.index.pages.get(lang, {}).get(path)
+        unit = source.headings[0].unit if source and source.headings else None
+        state = state_of(self.index, unit, lang) if unit else State.MISSING
+        return {
+            "authority": str(source.front.get("authority", "draft")) if source else "draft",
+            "unit": unit,
+            "state": state.value,
+        }
+
+
+__all__ = ["Alternate", "Site", "page_url", "site_link"]

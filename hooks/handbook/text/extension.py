@@ -1,0 +1,144 @@
+"""The Python-Markdown extension that puts the handbook's syntax together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as etree
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_integer, type_string
+
+from handbook.scan import BlockUse, scan_body
+from handbook.text.context import PageContext
+from handbook.text.elements import sub
+from handbook.text.generate import GENERATORS
+from handbook.text.leftovers import Leftovers, RawHtmlReferences
+from handbook.text.references import OwnTextReference, UnitReference
+from handbook.text.units import CrossLanguageLinks, UnitHeadings
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+FOREIGN = "hb-foreign"
+"""Internal block: text shown in another language than the page's, put there by `compose`."""
+
+
+class Options(Preprocessor):
+    """Hands each block's options on as a number, so that only our own YAML reader ever reads them."""
+
+    def __init__(self, md: Markdown, uses: list[BlockUse]) -> None:
+        super().__init__(md)
+        self.uses = uses
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace the options of generated blocks by ``use: N``."""
+        source = scan_body(lines, "")
+        self.uses.clear()
+        result = list(lines)
+        for use in reversed(source.blocks):
+            if use.name not in GENERATORS:
+                continue
+            self.uses.append(use)
+            number = len(self.uses) - 1
+            header = " " * (use.indent + 4) + f"use: {number}"
+            result[use.line - 1 : use.header_end - 1] = [" " * use.indent + f"/// {use.name}", header]
+        return result
+
+
+def _context(block: Block) -> PageContext:
+    found: PageContext = block.config["context"][0]
+    return found
+
+
+class Advice(Block):
+    """The handbook's own advice, marked as such."""
+
+    NAME = "advice"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the box, with its title."""
+        box = sub(parent, "div", class_="admonition advice hb-advice")
+        sub(box, "p", _context(self).word("advice.title"), class_="admonition-title")
+        return box
+
+
+class Foreign(Block):
+    """Text in another language than the page's."""
+
+    NAME = FOREIGN
+    OPTIONS = {"lang": ("", type_string)}  # noqa: RUF012
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return a box that names its language."""
+        return sub(parent, "div", class_=FOREIGN, lang=str(self.options["lang"]))
+
+
+def _generated(name: str) -> type[Block]:
+    """Return the block class of a generated block."""
+
+    class Generated(Block):
+        NAME = name
+        OPTIONS = {"use": (-1, type_integer)}  # noqa: RUF012
+
+        def on_create(self, parent: etree.Element) -> etree.Element:
+            return sub(parent, "div", class_=f"hb-block hb-{name}")
+
+        def on_end(self, block: etree.Element) -> None:
+            uses: list[BlockUse] = self.config["uses"][0]
+            number = int(self.options["use"])
+            options = uses[number].options if number >= 0 else {}
+            context = _context(self)
+            if not GENERATORS[name](context, block, options):
+                context.problem("block-nothing", f"/// {name}", name=name)
+            self._markdown(block)
+
+        def _markdown(self, block: etree.Element) -> None:
+            """Read what a generator left as Markdown."""
+            for part in block.iter("div"):
+                if part.attrib.pop("data-hb-markdown", None):
+                    text, part.text = part.text or "", None
+                    self.md.parser.parseChunk(part, text)
+
+    return Generated
+
+
+class HandbookBlocks(BlocksExtension):
+    """Registers the blocks."""
+
+    def __init__(self, context: PageContext, uses: list[BlockUse]) -> None:
+        self.config: dict[str, Any] = {"context": [context, ""], "uses": [uses, ""]}
+        super().__init__()
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802  pymdownx's name
+        """Register the blocks with their context."""
+        del md
+        for block in (Advice, Foreign, *(_generated(name) for name in GENERATORS)):
+            block_mgr.register(block, self.config)
+
+
+class HandbookExtension(Extension):
+    """References, unit headings and blocks, for the page that `current` returns."""
+
+    def __init__(self, current: Callable[[], PageContext]) -> None:
+        super().__init__()
+        self.current = current
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
+        """Register everything with a new Markdown instance."""
+        context = self.current()
+        uses: list[BlockUse] = []
+        # After normalize_whitespace (30), before fenced code (25): line by line as written.
+        md.preprocessors.register(Options(md, uses), "hb-options", 29)
+        HandbookBlocks(context, uses).extendMarkdown(md)
+        # After backtick (190) and escape (180), before reference (170) and link (160).
+        md.inlinePatterns.register(UnitReference(md, context), "hb-reference", 175)
+        md.inlinePatterns.register(OwnTextReference(md, context), "hb-own-text", 174)
+        # After attr_list (8), before toc (5).
+        md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
+        md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
+        # After MkDocs' own link resolver (0).
+        md.treeprocessors.register(CrossLanguageLinks(md), "hb-cross-language", -10)
+        md.postprocessors.register(RawHtmlReferences(md, context), "hb-raw-html", 100)

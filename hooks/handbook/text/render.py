@@ -1,0 +1,54 @@
+"""Renders a page's Markdown without MkDocs: for `check` and the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import markdown
+import yaml
+
+from handbook.text.context import PageContext
+from handbook.text.extension import HandbookExtension
+
+ALWAYS = ("toc", "tables", "fenced_code")
+"""What MkDocs adds to every configuration."""
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml; tags that only MkDocs understands become None."""
+
+
+_ConfigLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def markdown_settings(root: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """Return the Markdown extensions that ``mkdocs.yml`` names, and their settings."""
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506
+    names = list(ALWAYS)
+    settings: dict[str, dict[str, Any]] = {}
+    for entry in config.get("markdown_extensions", []):
+        name, options = next(iter(entry.items())) if isinstance(entry, Mapping) else (entry, None)
+        if name not in names:
+            names.append(name)
+        if options:
+            settings[name] = dict(options)
+    return names, settings
+
+
+class Renderer:
+    """Renders pages with one set of Markdown settings."""
+
+    def __init__(self, settings: tuple[Sequence[str], Mapping[str, Mapping[str, Any]]]) -> None:
+        self.names, self.options = settings
+
+    def markdown(self, context: PageContext) -> markdown.Markdown:
+        """Return a Markdown instance for one page."""
+        extension = HandbookExtension(lambda: context)
+        settings: dict[str, dict[str, Any]] = {name: dict(options) for name, options in self.options.items()}
+        return markdown.Markdown(extensions=[*self.names, extension], extension_configs=settings)
+
+    def html(self, context: PageContext, text: str) -> str:
+        """Return the HTML of `text` as the page that `context` describes."""
+        return self.markdown(context).convert(text)
