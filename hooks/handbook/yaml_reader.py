@@ -7,6 +7,7 @@ country and ``2026.10`` an edition. Anchors, tags, duplicate keys and deep nesti
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,9 +100,18 @@ def decode(raw: bytes, shown: str) -> tuple[str, list[Problem]]:
         if bad is not None:
             values = {"character": f"U+{ord(row[bad]):04X}"}
             problems.append(Problem("file-character", shown, number, bad + 1, values))
+    problems.extend(_not_composed(text, shown))
     if any(_forbidden(c) for c in text if c != "\n"):
         text = "".join(" " if _forbidden(c) and c != "\n" else c for c in text)
     return text, problems
+
+
+def _not_composed(text: str, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each line with a letter and its accent written apart."""
+    if not unicodedata.is_normalized("NFC", text):
+        for number, row in enumerate(text.split("\n"), 1):
+            if not unicodedata.is_normalized("NFC", row):
+                yield Problem("file-not-nfc", shown, number)
 
 
 def _forbidden(char: str) -> bool:

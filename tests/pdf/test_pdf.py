@@ -1,5 +1,6 @@
 """Small books compiled: the tags of each construct, determinism, atomic writing, errors from Typst."""
 
+# ruff: noqa: E501 (HTML as it comes)
 from __future__ import annotations
 
 import dataclasses
@@ -13,7 +14,7 @@ from handbook.pdf import Options, PdfError, compile, write_pdf
 from handbook.pdf.postpass import walk
 from handbook.pdf.verify import is_sentence, verify
 
-NASTY = "#panic(1) ]} \" \\ $x$ `y` <z> @b-32 *a* _b_ // c /* d"
+NASTY = '#panic(1) ]} " \\ $x$ `y` <z> @b-32 *a* _b_ // c /* d'
 HTML = f"""
 <h1 id="p-0">Kapittel</h1>
 <p>Tekst <em>em</em> <strong>s</strong> <code>k{{</code><sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>
@@ -39,8 +40,9 @@ igjen<sup id="fnref2:1"><a class="footnote-ref" href="#fn:1">1</a></sup> H<sub>2
 <figcaption>Figur</figcaption></figure>
 <div class="footnote"><hr><ol><li id="fn:1"><p>Note.&#160;<a class="footnote-backref" href="#fnref:1">x</a></p></li></ol></div>
 """
-SECOND = '<h1>To</h1><p>t<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p><h2 id="her">Her</h2>' + (
-    '<div class="footnote"><ol><li id="fn:1"><p>Annen.</p></li></ol></div>'
+SECOND = (
+    '<h1>To</h1><p>t<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p><h2 id="her">Her</h2>'
+    + ('<div class="footnote"><ol><li id="fn:1"><p>Annen.</p></li></ol></div>')
 )
 TITLES = {"B_32": "Barriere", "M_01": "Tiltak", "S_01": "Kilde"}
 
@@ -89,17 +91,24 @@ def test_bookmarks_and_links(made: Path) -> None:
     }
 
 
-def test_the_same_input_gives_the_same_bytes(book, made: Path, cache: Path, node_modules: Path, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(
+    book, made: Path, cache: Path, node_modules: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "b.pdf"
     options = Options(resolution=True)
     write_pdf(book(HTML, SECOND, **TITLES), out, cache=cache, node_modules=node_modules, options=options)
     assert out.read_bytes() == made.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [Options(paper="a5"), Options(base_size=16)])
 def test_other_sizes(book, cache: Path, node_modules: Path, tmp_path: Path, options: Options) -> None:
     report = write_pdf(
-        book(HTML, SECOND, **TITLES), tmp_path / "x.pdf", cache=cache, node_modules=node_modules, options=options
+        book(HTML, SECOND, **TITLES),
+        tmp_path / "x.pdf",
+        cache=cache,
+        node_modules=node_modules,
+        options=options,
     )
     assert report.pages > 4
 
@@ -121,7 +130,7 @@ def test_a_typst_error_names_the_unit(book, cache: Path, node_modules: Path, tmp
 
 
 def test_a_missing_font_is_one_clear_error(book, tmp_path: Path) -> None:
-    with pytest.raises(PdfError, match="font .* is missing"):
+    with pytest.raises(PdfError, match=r"font .* is missing"):
         write_pdf(book("<h1>A</h1>"), tmp_path / "x.pdf", cache=tmp_path, node_modules=tmp_path / "none")
 
 
@@ -133,6 +142,8 @@ def test_verify_finds_what_is_planted(book, made: Path, tmp_path: Path) -> None:
     assert all(words in found for words in ("99 in the text", "Note", "title", "language"))
 
 
-@pytest.mark.parametrize(("text", "good"), [("Sju av ti.", True), ("figur.svg", False), ("Figur", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "good"), [("Sju av ti.", True), ("figur.svg", False), ("Figur", False), ("", False)]
+)
 def test_an_alternative_is_a_sentence(text: str, good: bool) -> None:
     assert is_sentence(text) is good

@@ -79,11 +79,20 @@ def _paragraph(run: list[str], *, tight: bool) -> list[str]:
 
 
 def _p(walk: Walk, element: HtmlElement) -> str:
+    if "hb-label" in classes(element):
+        _without_id(element)
     body = Line(walk).children(element)
     if not body:
         return ""
     name = "hb-label" if "hb-label" in classes(element) else "par"
     return call(name, block(body))
+
+
+def _without_id(label: HtmlElement) -> None:
+    """Take the unit's id out of the line below its heading: in print it stands beside the heading."""
+    for span in [child for child in label if "hb-id" in classes(child)]:
+        span.tail = None
+        span.drop_tree()
 
 
 def _heading(walk: Walk, element: HtmlElement) -> str:

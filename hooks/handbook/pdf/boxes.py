@@ -13,15 +13,20 @@ _ADVICE = frozenset({"advice", "tip", "hint", "success", "important"})
 
 def admonition(walk: Walk, element: HtmlElement) -> str:
     """``<div class="admonition kind">`` with its title, as a visible box."""
-    kind = next((name for name in sorted(classes(element) - {"admonition", "inline", "end"})), "note")
+    kind = next((name for name in sorted(_kinds(element))), "note")
     title = next((child for child in element if "admonition-title" in classes(child)), None)
     return _box(walk, element, kind, title)
 
 
 def details(walk: Walk, element: HtmlElement) -> str:
     """``<details>``: open in print, its summary as title."""
-    kind = next((name for name in sorted(classes(element))), "details")
+    kind = next((name for name in sorted(_kinds(element))), "details")
     return _box(walk, element, kind, element.find("summary"))
+
+
+def _kinds(element: HtmlElement) -> list[str]:
+    ours = classes(element) - {"admonition", "inline", "end"}
+    return [name for name in ours if not name.startswith("hb-")]
 
 
 def tabs(walk: Walk, element: HtmlElement) -> str:

@@ -74,12 +74,17 @@ def compile_source(book: Book, source: Source, fonts: Path) -> bytes:
 
 
 def _explained(book: Book, source: Source, error: typst.TypstError) -> PdfError:
-    begin = source.body_line
-    lines = [line for line in _lines([error.diagnostic, *error.trace]) if line >= begin]
+    lines = [line for line in _lines([error.diagnostic, *error.trace]) if line >= source.body_line]
+    lines = lines or source.lines_with(_quoted(error.message))
     unit = source.unit_at(lines[0]) if lines else ""
     file, line = book.source_lines.get(unit, ("", 0))
     hint = "; ".join(error.hints)
     return PdfError(f"Typst: {error.message}", unit=unit, file=file, line=line, hint=hint)
+
+
+def _quoted(message: str) -> str:
+    """The text that a message quotes as ``the text `"…"```, or ``""``: such errors come without a place."""
+    return message.partition('`"')[2].partition('"`')[0]
 
 
 def _lines(diagnostics: list[str]) -> list[int]:

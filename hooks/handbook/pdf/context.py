@@ -48,7 +48,8 @@ class Walk(Protocol):
     """How the parts of the converter call one another."""
 
     @property
-    def ctx(self) -> Context: ...
+    def ctx(self) -> Context:
+        """The state of the conversion."""
 
     def inline(self, element: HtmlElement) -> str:
         """The inline content of ``element``, as one Typst expression."""
@@ -65,9 +66,17 @@ def classes(element: HtmlElement) -> frozenset[str]:
     return frozenset((element.get("class") or "").split())
 
 
+_WEB_ONLY = frozenset({"hb-web-only", "headerlink"})
+
+
 def dropped(element: HtmlElement) -> bool:
     """Whether ``element`` is for the web only."""
-    return "hb-web-only" in classes(element) or element.get("hidden") is not None
+    return bool(classes(element) & _WEB_ONLY) or element.get("hidden") is not None
+
+
+def failed(element: HtmlElement) -> bool:
+    """Whether ``element`` stands for a reference that could not be resolved."""
+    return "hb-error" in classes(element)
 
 
 def plain(element: HtmlElement) -> str:

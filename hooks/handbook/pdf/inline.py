@@ -8,7 +8,7 @@ from types import MappingProxyType
 from lxml.html import HtmlElement
 
 from handbook.pdf import figures, links, notes
-from handbook.pdf.context import Context, Walk, classes, dropped
+from handbook.pdf.context import Context, Walk, classes, dropped, failed, plain
 from handbook.pdf.literal import block, call, labelled, string
 from handbook.pdf.plan import LABEL
 
@@ -90,6 +90,8 @@ class Line:
         """
         if dropped(element):
             return []
+        if failed(element):
+            raise self.ctx.error(f"an unresolved reference: {plain(element)[:60]}")
         if element.tag == "br":
             self.restart()
             return ["linebreak()"]

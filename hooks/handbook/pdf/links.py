@@ -68,15 +68,16 @@ def _address(ctx: Context, href: str, body: str) -> str:
     label = _local(ctx, path, anchor)
     if label:
         return _to(label, body)
-    if path == ctx.page.path:
-        raise ctx.error(f"a link to '#{anchor}', which is not on this page")
     return call("link", string(_web(ctx, path, anchor)), body)
 
 
 def _local(ctx: Context, path: str, anchor: str) -> str | None:
     for candidate in (path, f"{path}.md", f"{path}/index.md"):
         if candidate in ctx.plan.paths:
-            return ctx.plan.anchors.get((candidate, anchor)) or ctx.plan.paths[candidate]
+            label = ctx.plan.anchors.get((candidate, anchor)) if anchor else ctx.plan.paths[candidate]
+            if label is None:
+                raise ctx.error(f"a link to '#{anchor}', which is not on the page {candidate}")
+            return label
     return None
 
 

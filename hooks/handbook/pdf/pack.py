@@ -1,14 +1,15 @@
 r"""The last writing of a PDF: small, the same bytes each time, and no stream whose end can be misread.
 
-PDF/A wants a line break before ``endstream``. Where a stream's data end in ``\r``, that break makes ``\r\n``, and a
-checker cannot tell whether the ``\r`` belongs to the data; ``page-validation`` then reports a wrong length.
-So such streams get a blank at their end, and the object streams (made by qpdf) are made anew with other numbers.
+PDF/A wants a line break before ``endstream``. Where a stream's data end in ``\r``, that break makes ``\r\n``,
+and a checker cannot tell whether the ``\r`` belongs to the data; ``page-validation`` reports a wrong length.
+So such streams get a blank at their end, and the object streams (made by qpdf) are numbered anew.
 """
 
 from __future__ import annotations
 
 import zlib
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -58,8 +59,9 @@ def _pad_streams(pdf: pikepdf.Pdf) -> None:
 
 def _pad(stream: Stream) -> None:
     if stream.get("/Subtype") == Name.Image:
-        raw = stream.read_raw_bytes() + b"\n"
-        stream.write(raw, filter=stream.get("/Filter"), decode_parms=stream.get("/DecodeParms"))
+        names = cast(Name, stream.Filter) if "/Filter" in stream else None
+        settings = cast(Dictionary, stream.DecodeParms) if "/DecodeParms" in stream else None
+        stream.write(stream.read_raw_bytes() + b"\n", filter=names, decode_parms=settings)
         return
     data = stream.read_bytes() + b"\n"
     while zlib.adler32(data) & 0xFF == ord("\r"):

@@ -38,7 +38,7 @@ def children(element: Object) -> Iterator[Dictionary]:
         return
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, Dictionary) and "/S" in kid:
-            yield cast(Dictionary, kid)
+            yield kid
 
 
 def walk(start: Object) -> Iterator[Dictionary]:
@@ -47,7 +47,7 @@ def walk(start: Object) -> Iterator[Dictionary]:
     stack = [kid for kid in roots if "/S" in kid][::-1]
     while stack:
         element = stack.pop()
-        yield element
+        yield cast(Dictionary, element)
         stack.extend(list(children(element))[::-1])
 
 

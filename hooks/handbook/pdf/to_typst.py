@@ -27,6 +27,11 @@ class Source:
     expected: Expected
     body_line: int
 
+    def lines_with(self, text: str) -> list[int]:
+        """The lines of the body (from 1) in which ``text`` stands."""
+        numbered = enumerate(self.text.split("\n"), 1)
+        return [number for number, line in numbered if text and number >= self.body_line and text in line]
+
     def unit_at(self, line: int) -> str:
         """The unit whose text stands at ``line`` (from 1) of the source, or ``""``."""
         for text in reversed(self.text.split("\n")[:line]):

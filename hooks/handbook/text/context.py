@@ -97,6 +97,12 @@ class PageContext:
         line, column = self.locate(token)
         self.report(Problem(code, self.source.file, line, column, values))
 
+    def stands_in_source(self, token: str) -> bool:
+        """Tell whether `token` is written somewhere in the page, outside code fences."""
+        return self.source is not None and any(
+            token in line for position, line in enumerate(self.source.lines) if position not in self.source.code
+        )
+
     def locate(self, token: str) -> tuple[int, int]:
         """Return line and column of the next place where `token` stands outside code fences; (0, 0) if nowhere."""
         if self.source is None:

@@ -12,6 +12,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_integer, type_string
 
 from handbook.scan import BlockUse, scan_body
+from handbook.text.checklists import BoxLabels
 from handbook.text.context import PageContext
 from handbook.text.elements import sub
 from handbook.text.generate import GENERATORS
@@ -136,6 +137,8 @@ class HandbookExtension(Extension):
         # After backtick (190) and escape (180), before reference (170) and link (160).
         md.inlinePatterns.register(UnitReference(md, context), "hb-reference", 175)
         md.inlinePatterns.register(OwnTextReference(md, context), "hb-own-text", 174)
+        # After the task list (25), before inline (20).
+        md.treeprocessors.register(BoxLabels(md), "hb-boxes", 24)
         # After attr_list (8), before toc (5).
         md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
         md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)

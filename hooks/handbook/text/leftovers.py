@@ -17,6 +17,11 @@ from handbook.text.references import CITE_CLASS, REF_CLASS
 if TYPE_CHECKING:
     from markdown import Markdown
 
+ALLOWED_TAGS = frozenset({"br", "sup", "sub", "kbd", "abbr", "wbr"})
+"""Raw HTML that authors may write."""
+
+_HIGHLIGHTED = ('<div class="highlight">', "<pre", "<code")
+_TAG = re.compile(r"<([A-Za-z][\w-]*)")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _LEFT = re.compile(r"\[\[[^\]\s]*\]?\]?|\]\]|/{3,}(?:\s*[\w-]+)?|\{\s*[#:][\w-]*|\brev=\w+|!{3}\s?\w+")
 _UNDEFINED = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\[\^[^\]]+\]|\]\(")
@@ -85,9 +90,17 @@ class RawHtmlReferences(Postprocessor):
         """Look through the stashed HTML; change nothing."""
         stash = self.md.htmlStash  # type: ignore[attr-defined]
         for raw in stash.rawHtmlBlocks:
-            if isinstance(raw, str) and "[[" in raw:
-                self._look(raw)
+            if isinstance(raw, str) and not raw.startswith(_HIGHLIGHTED):
+                self._tags(raw)
+                if "[[" in raw:
+                    self._look(raw)
         return text
+
+    def _tags(self, raw: str) -> None:
+        for match in _TAG.finditer(raw):
+            # What extensions stash themselves does not stand in the source.
+            if match[1].lower() not in ALLOWED_TAGS and self.context.stands_in_source(match[0]):
+                self.context.problem("html-tag", match[0], found=match[0] + ("…" if match[0][-1] != ">" else ""))
 
     def _look(self, raw: str) -> None:
         try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PATTERN = r"\[\[([^\[\]\n]*)\]\]"
 REF_CLASS = "hb-ref"
+OWN_CLASS = f"{REF_CLASS} hb-own"
 CITE_CLASS = "hb-cite"
 ERROR_CLASS = "hb-error"
 
@@ -56,6 +57,7 @@ def make_citation(context: PageContext, source: Source, section: str | None) -> 
         attributes["data-section"] = section
         label += ", " + context.words.get(f"section.{source.id}.{section}", section)
     link = etree.Element("a", attributes)
+    link.set("title", context.title(source.id)[0])
     link.text = f"[{label}]"
     return link
 
@@ -132,8 +134,8 @@ class OwnTextReference(ReferenceInlineProcessor):
             self.context.problem(wrong[0], f"][{unit}]", **wrong[1])
             element = etree.Element("span", {"class": ERROR_CLASS})
         else:
-            element = etree.Element("a", {"class": REF_CLASS, "data-unit": unit, "href": href or ""})
+            element = etree.Element("a", {"class": OWN_CLASS, "data-unit": unit, "href": href or ""})
             if isinstance(self.context.data.units[unit], Term):
-                element.set("class", f"{REF_CLASS} hb-term")
+                element.set("class", f"{OWN_CLASS} hb-term")
         element.text = text
         return element, m.start(0), match.end(0)

@@ -7,25 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import markdown
-import yaml
-
+from handbook.navigation import read_config
 from handbook.text.context import PageContext
 from handbook.text.extension import HandbookExtension
+from handbook.text.structure import PageShape, Shape
 
 ALWAYS = ("toc", "tables", "fenced_code")
 """What MkDocs adds to every configuration."""
 
 
-class _ConfigLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml; tags that only MkDocs understands become None."""
-
-
-_ConfigLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-
-
 def markdown_settings(root: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
     """Return the Markdown extensions that ``mkdocs.yml`` names, and their settings."""
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506
+    config = read_config(root)
     names = list(ALWAYS)
     settings: dict[str, dict[str, Any]] = {}
     for entry in config.get("markdown_extensions", []):
@@ -52,3 +45,12 @@ class Renderer:
     def html(self, context: PageContext, text: str) -> str:
         """Return the HTML of `text` as the page that `context` describes."""
         return self.markdown(context).convert(text)
+
+    def shape(self, context: PageContext, text: str) -> PageShape:
+        """Return what a page is made of; problems go to the context's `report`."""
+        found = PageShape()
+        md = self.markdown(context)
+        # After toc (5) has given every heading its id, before MkDocs or anything else changes links.
+        md.treeprocessors.register(Shape(md, found), "hb-shape", 1)
+        md.convert(text)
+        return found

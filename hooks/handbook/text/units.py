@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 SEPARATOR = " · "
+UNRESOLVED = "hb-link"
+"""Stands for ``a`` until MkDocs has resolved the links within the edition; this one leads out of it."""
 
 
 class UnitHeadings(Treeprocessor):
@@ -88,8 +90,7 @@ class UnitHeadings(Treeprocessor):
         anchor = "" if leader.whole_page else "#" + ids.anchor_of(unit)
         href = site_link(context.url, page_url(leader.lang, leader.path)) + anchor
         if leader.lang != context.lang:
-            link = sub(body, "a", name, class_="hb-other", hreflang=leader.lang, lang=leader.lang)
-            link.set("data-hb-href", href)
+            sub(body, UNRESOLVED, name, class_="hb-other", hreflang=leader.lang, lang=leader.lang, href=href)
         return box
 
     def facts(self, unit: str) -> etree.Element | None:
@@ -145,11 +146,9 @@ def _fact(box: etree.Element, name: str, value: str, lang: str) -> etree.Element
 
 
 class CrossLanguageLinks(Treeprocessor):
-    """Writes the addresses of links to other editions, after MkDocs has resolved those within this one."""
+    """Makes links of those that lead to other editions, after MkDocs has resolved those within this one."""
 
     def run(self, root: etree.Element) -> None:
         """Change the tree in place."""
-        for link in root.iter("a"):
-            href = link.attrib.pop("data-hb-href", None)
-            if href is not None:
-                link.set("href", href)
+        for link in list(root.iter(UNRESOLVED)):
+            link.tag = "a"

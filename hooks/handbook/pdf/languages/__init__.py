@@ -1,7 +1,7 @@
 """What a language needs in print: where badly hyphenated words may break, and how its alphabet runs.
 
-One file per language in this folder. A word a line, with ``-`` at each good break; ``*`` at its end takes in longer
-words that begin so (inflected forms); ``#`` begins a comment. Lines that begin with ``@`` set something else:
+One file per language in this folder. A word a line, with ``-`` at each good break; ``*`` at its end takes in
+longer words that begin so (inflected forms); ``#`` begins a comment. Lines with ``@`` set something else:
 
     @min-end 3      no word leaves fewer letters than this for the next line (3 is the only number known)
     @last æøå       letters that stand after z, in this order
@@ -40,7 +40,7 @@ class Language:
         return self.settings.get("min-end") == "3"
 
     def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
-        """A key that sorts ``text`` as a dictionary of the language does; unknown accents count for nothing."""
+        """A key that sorts ``text`` as a dictionary of the language does; other accents are ignored."""
         last, after, same = self.settings.get("last", ""), self._pairs("after"), self._pairs("same")
         key: list[tuple[int, str]] = []
         for char in text.casefold():

@@ -1,0 +1,78 @@
+"""Compares a unit's texts in the languages that stand at the same revision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping
+
+from handbook.index import Index, UnitText
+from handbook.problems import Problem
+from handbook.text.structure import PageShape, UnitShape
+
+Shapes = Mapping[str, Mapping[str, PageShape]]
+"""Language → path → shape."""
+
+
+def compare(index: Index, shapes: Shapes) -> Iterator[Problem]:
+    """Yield a problem for each language whose text of a unit differs from the others' at equal revision.
+
+    The yardstick is what most languages have; among equals, what the leading language has.
+    """
+    for unit, texts in index.texts.items():
+        groups: dict[str, list[UnitText]] = {}
+        for text in texts.values():
+            groups.setdefault(str(text.rev), []).append(text)
+        for group in groups.values():
+            found = [(t, shapes[t.lang][t.path].units.get(unit)) for t in group if t.path in shapes.get(t.lang, {})]
+            pairs = [(text, shape) for text, shape in found if shape is not None]
+            if len(pairs) > 1:
+                yield from _compare(unit, pairs)
+
+
+def _compare(unit: str, pairs: list[tuple[UnitText, UnitShape]]) -> Iterator[Problem]:
+    yield from _differing(unit, pairs, "compare-structure", lambda s: tuple(s.outline), _outline_difference)
+    yield from _differing(unit, pairs, "compare-references", lambda s: frozenset(s.references), _set_difference)
+    yield from _differing(unit, pairs, "compare-numbers", lambda s: frozenset(s.numbers), _set_difference)
+
+
+def _differing(
+    unit: str,
+    pairs: list[tuple[UnitText, UnitShape]],
+    code: str,
+    aspect: Callable[[UnitShape], Hashable],
+    describe: Callable[[Hashable, Hashable], str],
+) -> Iterator[Problem]:
+    values = [(text, aspect(shape)) for text, shape in pairs]
+    counts = Counter(value for _, value in values)
+    if len(counts) == 1:
+        return
+    leads = {value for text, value in values if text.lang == text.rev.lead}
+    usual = max(counts, key=lambda value: (counts[value], value in leads))
+    witness = next(text for text, value in values if value == usual)
+    for text, value in values:
+        if value != usual:
+            what = describe(value, usual)
+            place = {"id": unit, "other": witness.lang, "what": what}
+            yield Problem(code, text.file, text.line, values=place)
+
+
+def _set_difference(here: Hashable, there: Hashable) -> str:
+    if not isinstance(here, frozenset) or not isinstance(there, frozenset):
+        return ""
+    parts = []
+    if here - there:
+        parts.append("only here " + ", ".join(sorted(here - there)))
+    if there - here:
+        parts.append("missing here " + ", ".join(sorted(there - here)))
+    return "; ".join(parts)
+
+
+def _outline_difference(here: Hashable, there: Hashable) -> str:
+    if not isinstance(here, tuple) or not isinstance(there, tuple):
+        return ""
+    for position in range(max(len(here), len(there))):
+        mine = here[position] if position < len(here) else "nothing"
+        theirs = there[position] if position < len(there) else "nothing"
+        if mine != theirs:
+            return f"part {position + 1} is {mine}, there {theirs}"
+    return ""
