@@ -57,7 +57,20 @@ def check(root: Path) -> Checked:
     problems.extend(_owners(index))
     problems.extend(_uncovered(data))
     problems.extend(navigation_problems(root, index))
-    return Checked(unique(problems), index)
+    return Checked(unique(_without_echoes(problems)), index)
+
+
+ECHOES = frozenset({"left-over", "block-nothing"})
+"""Codes that tell only the consequence where the same line has a problem that tells the cause."""
+
+
+def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
+    causes = {(p.file, p.line) for p in problems if p.code not in ECHOES}
+    blocks = {(p.file, p.line - 1) for p in problems if p.code.startswith("block-")}
+    for problem in problems:
+        if problem.code in ECHOES and (problem.file, problem.line) in causes | blocks:
+            continue
+        yield problem
 
 
 def render_all(index: Index, problems: list[Problem]) -> dict[str, dict[str, PageShape]]:

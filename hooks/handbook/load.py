@@ -82,6 +82,7 @@ class Data:
         relations: with their places, in file order.
         strings: language → key with dots → the interface's words.
         reading: "role" or "phase" → code → ids in reading order.
+        broken: ids whose entry can't be used; that is said where they are defined, not at every mention.
     """
 
     root: Path
@@ -95,6 +96,7 @@ class Data:
     reading: Mapping[str, Mapping[str, tuple[str, ...]]]
     strings: Mapping[str, Mapping[str, str]]
     problems: tuple[Problem, ...] = field(default=())
+    broken: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -112,6 +114,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.broken: set[str] = set()
 
     def document(self, name: str) -> Document:
         shown = f"{DATA}/{name}"
@@ -151,6 +154,8 @@ class _Reader:
         except pydantic.ValidationError as error:
             for detail in error.errors(include_url=False):
                 self.problems.append(_from_pydantic(doc, at, detail, model))
+            if isinstance(value, dict) and ids.is_id(str(value.get("id"))):
+                self.broken.add(str(value["id"]))
             return None
 
 
@@ -205,6 +210,7 @@ def load(root: Path) -> Data:
         withdrawn=MappingProxyType(withdrawn),
         reading=_reading(reader),
         strings={language.code: _strings(reader, language.code) for language in languages},
+        broken=frozenset(reader.broken),
     )
     problems = [*reader.problems, *_semantic(data, reader)]
     return _with_problems(data, problems)
@@ -365,7 +371,7 @@ def _bad_citations(data: Data) -> Iterable[Problem]:
 
 def unknown_id(data: Data, unit: str) -> tuple[str, dict[str, str]] | None:
     """Tell what is wrong with a mention of `unit`: (problem code, values), or None when it is there."""
-    if unit in data.units:
+    if unit in data.units or unit in data.broken:
         return None
     stone = data.withdrawn.get(unit)
     if stone is not None:

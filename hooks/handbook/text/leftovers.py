@@ -23,7 +23,7 @@ ALLOWED_TAGS = frozenset({"br", "sup", "sub", "kbd", "abbr", "wbr"})
 _HIGHLIGHTED = ('<div class="highlight">', "<pre", "<code")
 _TAG = re.compile(r"<([A-Za-z][\w-]*)")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
-_LEFT = re.compile(r"\[\[[^\]\s]*\]?\]?|\]\]|/{3,}(?:\s*[\w-]+)?|\{\s*[#:][\w-]*|\brev=\w+|!{3}\s?\w+")
+_LEFT = re.compile(r"\[\[[^\]\s]*\]?\]?|\]\]|/{3,}(?:\s*[\w-]+)?|\{\s*[#:][^}\n]*\}?|!{3}\s?\w+")
 _UNDEFINED = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\[\^[^\]]+\]|\]\(")
 _STASHED = re.compile(r"\x02[^\x03]*\x03")
 

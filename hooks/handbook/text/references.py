@@ -81,14 +81,15 @@ class UnitReference(InlineProcessor):
         unit, colon, section = inner.partition(":")
         wrong = _wrong(self.context, unit, section if colon else None)
         if wrong is None:
-            known = self.context.data.units[unit]
+            known = self.context.data.units.get(unit)
             if isinstance(known, Source):
                 return make_citation(self.context, known, section or None)
             try:
                 return make_reference(self.context, unit)
             except LookupError:
                 wrong = ("ref-no-text", {"id": unit})
-        self.context.problem(wrong[0], token, **wrong[1])
+        if unit not in self.context.data.broken:
+            self.context.problem(wrong[0], token, **wrong[1])
         span = etree.Element("span", {"class": ERROR_CLASS})
         span.text = inner
         return span
@@ -131,7 +132,8 @@ class OwnTextReference(ReferenceInlineProcessor):
         if wrong is None and href is None:
             wrong = ("ref-no-text", {"id": unit})
         if wrong is not None:
-            self.context.problem(wrong[0], f"][{unit}]", **wrong[1])
+            if unit not in self.context.data.broken:
+                self.context.problem(wrong[0], f"][{unit}]", **wrong[1])
             element = etree.Element("span", {"class": ERROR_CLASS})
         else:
             element = etree.Element("a", {"class": OWN_CLASS, "data-unit": unit, "href": href or ""})

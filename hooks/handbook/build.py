@@ -1,0 +1,180 @@
+"""Builds the site and the PDF editions into a folder of their own, and puts it in place only when all is well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.assets import copy_assets
+from handbook.check import check
+from handbook.edition import edition_file
+from handbook.problems import Problem, ProblemsError
+from handbook.progress import Progress
+
+WORKERS = 2
+"""PDF editions made at once: one compile takes a core and up to 400 MB."""
+
+GENERATOR = "mkdocs"
+"""The generator's module; ``HANDBOOK_GENERATOR`` may name another that takes the same command line (ProperDocs)."""
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where things are below the project's root."""
+
+    root: Path
+
+    @property
+    def cache(self) -> Path:
+        """What may be deleted at any time and is made again."""
+        return self.root / ".handbook" / "cache"
+
+    @property
+    def node_modules(self) -> Path:
+        """The installed npm packages."""
+        named = os.environ.get("HANDBOOK_NODE_MODULES")
+        if named:
+            return Path(named)
+        here = self.root / "node_modules"
+        return here if here.is_dir() else self.root / ".handbook" / "node" / "node_modules"
+
+
+def build(root: Path, *, lang: str | None = None, pdf: bool = True) -> Path:
+    """Build everything.
+
+    Args:
+        root: the project's folder.
+        lang: one language only, into ``site-<lang>/``.
+        pdf: also the PDF editions.
+
+    Returns:
+        The folder that now holds the site.
+
+    Raises:
+        ProblemsError: the text or data have problems, or a step failed; the last good site is untouched.
+    """
+    progress = Progress(4 if pdf else 3)
+    progress.step("checking text and data")
+    checked = check(root)
+    if checked.problems or checked.index is None:
+        raise ProblemsError(checked.problems)
+    target = root / ("site" if lang is None else f"site-{lang}")
+    with _workshop(root) as workshop:
+        fresh = workshop / "site"
+        progress.step(f"building the site: {len(checked.index.expected_paths())} pages a language")
+        _generate(root, fresh, lang)
+        copy_assets(Paths(root).node_modules, fresh)
+        if pdf:
+            languages = [lang] if lang else list(checked.index.data.codes)
+            progress.step(f"making {len(languages)} PDF")
+            _editions(root, fresh, languages, progress)
+        progress.step(f"putting it in place: {target.name}/")
+        _replace(fresh, target)
+    progress.end(f"done: {target.name}/")
+    return target
+
+
+@contextmanager
+def _workshop(root: Path) -> Iterator[Path]:
+    """A folder beside the site, so that the last move is a rename; gone afterwards, whatever happens."""
+    place = root / ".handbook" / "work"
+    place.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=place))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def generator_environment(lang: str | None) -> dict[str, str]:
+    """Return the environment in which the generator runs."""
+    values = dict(os.environ, NO_MKDOCS_2_WARNING="1", PYTHONUTF8="1")
+    values.pop("HANDBOOK_LANG", None)
+    if lang:
+        values["HANDBOOK_LANG"] = lang
+    return values
+
+
+def generator_command(*arguments: str) -> list[str]:
+    """Return the command line of the generator."""
+    return [sys.executable, "-m", os.environ.get("HANDBOOK_GENERATOR", GENERATOR), *arguments]
+
+
+def _generate(root: Path, out: Path, lang: str | None) -> None:
+    command = generator_command("build", "--strict", "--quiet", "--site-dir", str(out))
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env=generator_environment(lang),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        told = [line for line in lines if line.startswith(("WARNING", "ERROR"))] or lines[-1:]
+        raise ProblemsError([Problem("build-failed", "mkdocs.yml", values={"reason": line}) for line in told])
+
+
+def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progress) -> None:
+    """Make the PDFs, each in a process of its own: memory goes back, and two run at once."""
+    waiting = list(languages)
+    running: list[tuple[str, subprocess.Popen[str]]] = []
+    problems: list[Problem] = []
+    finished = 0
+    try:
+        while waiting or running:
+            while waiting and len(running) < WORKERS:
+                code = waiting.pop(0)
+                running.append((code, _start_edition(root, out, code)))
+            code, process = running.pop(0)
+            told, error = process.communicate()
+            finished += 1
+            if process.returncode:
+                reason = (error.strip().splitlines() or ["no message"])[-1]
+                problems.append(Problem("pdf-failed", f"docs/{code}", values={"reason": reason}))
+            else:
+                progress.note(f"      {finished}/{len(languages)} {told.strip()}")
+    finally:
+        for _, process in running:
+            process.kill()
+    if problems:
+        raise ProblemsError(problems)
+
+
+def _start_edition(root: Path, out: Path, lang: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "handbook.make_edition", str(root), lang, str(edition_file(out, lang))]
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=generator_environment(None),
+    )
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    """Put `fresh` where `target` is; the old one goes only when the new one stands."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    try:
+        fresh.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
