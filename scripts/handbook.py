@@ -22,17 +22,17 @@ import sys
 MINIMUM = (3, 11)
 
 
-def too_old(version):  # type: ignore[no-untyped-def]  # read by old Pythons too
-    """Return one line about a Python that is too old, or None."""
+def too_old(version: tuple) -> str:  # type: ignore[type-arg]  # old Pythons read this too
+    """Return one line about a Python that is too old, or nothing."""
     if tuple(version[:2]) >= MINIMUM:
-        return None
+        return ""
     found = ".".join(str(part) for part in version[:3])
-    needed = ".".join(str(part) for part in MINIMUM)
-    return "handbook: needs Python " + needed + " or newer; this one is " + found + " (" + sys.executable + ")."
+    return "handbook: needs Python {}.{} or newer; {} is {}.".format(*MINIMUM, sys.executable, found)
 
 
-if too_old(sys.version_info):  # what follows needs a newer Python even to be imported
-    sys.stderr.write(too_old(sys.version_info) + "\n")
+COMPLAINT = too_old(sys.version_info)
+if COMPLAINT:  # what follows needs a newer Python even to be imported
+    sys.stderr.write(COMPLAINT + "\n")
     sys.exit(1)
 
 import errno  # noqa: E402
@@ -224,12 +224,12 @@ def try_lock(handle: int) -> bool:
     """
     try:
         if sys.platform == "win32":
-            import msvcrt
+            import msvcrt  # noqa: PLC0415
 
             os.lseek(handle, 1 << 20, os.SEEK_SET)  # away from the text, which others read
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
+            import fcntl  # noqa: PLC0415
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as problem:
@@ -358,14 +358,14 @@ class Setup:
 
     def pip(self, *options: str, count: tuple[str, int] | None = None) -> None:
         """Run the environment's pip to install something."""
-        quiet = ("--no-input", "--disable-pip-version-check", "--no-warn-script-location", "--progress-bar=off")
-        command = [str(self.place.python), "-I", "-m", "pip", "install", *quiet, "--no-deps", *options]
-        self.run(command, cwd=self.place.root, count=count)
+        pip = [str(self.place.python), "-I", "-m", "pip", "install", "--no-deps"]
+        quiet = ["--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
+        self.run([*pip, *quiet, "--progress-bar=off", *options], cwd=self.place.root, count=count)
 
     def pip_locked(self, name: str) -> None:
         """Install what a lock file lists: wheels only, each with the hash given there."""
         lines = (self.place.root / name).read_text(encoding="utf-8").splitlines()
-        names = {line.partition("==")[0] for line in lines if "==" in line and not line.startswith((" ", "#"))}
+        names = {line.partition("==")[0] for line in lines if "==" in line and line[:1] not in (" ", "#")}
         self.pip("--require-hashes", "--only-binary=:all:", "-r", name, count=("Collecting ", len(names)))
 
     def venv(self) -> None:
@@ -434,17 +434,19 @@ def remove(folder: Path) -> None:
     except FileNotFoundError:
         pass
     except PermissionError as problem:
-        raise SetupError(f"{folder} is in use or protected: end what runs from it, then try again.") from problem
+        message = f"{folder} is in use or protected: end what runs from it, then try again."
+        raise SetupError(message) from problem
 
 
-def missing_venv(version: Sequence[int], has: Callable[[str], bool]) -> str | None:
+def missing_venv(version: tuple[int, ...], has: Callable[[str], bool]) -> str | None:
     """Return what to do when this Python cannot make environments, or None."""
     if has("venv") and has("ensurepip"):
         return None
     package = f"python{version[0]}.{version[1]}-venv"
     return (
-        "This Python cannot make private environments: its 'venv' is not installed (on Debian and"
-        f" Ubuntu a package of its own, python3-venv). Install it, then try again:\n    sudo apt install {package}"
+        "This Python cannot make private environments: its 'venv' is not installed (on Debian and Ubuntu"
+        " a package of its own, python3-venv). Install it, then try again:\n"
+        f"    sudo apt install {package}"
     )
 
 
@@ -457,7 +459,7 @@ def prepare(place: Place) -> None:
     """Set up what is not ready yet; say nothing and be quick when all is."""
     if not to_do(place):
         return
-    message = missing_venv(sys.version_info, has_module)
+    message = missing_venv(sys.version_info[:3], has_module)
     if message:
         raise SetupError(message)
     with locked(place, lambda text: print(text, file=sys.stderr, flush=True)) as lock:
@@ -490,7 +492,7 @@ def hand_over(place: Place, arguments: Sequence[str]) -> int:
     env = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
     env |= {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
     command = [str(place.python), "-P", "-m", "handbook", *arguments]
-    if sys.platform != "win32":
+    if os.name != "nt":  # this process becomes the other: signals and status need no care
         sys.stdout.flush()
         sys.stderr.flush()
         os.execve(command[0], command, env)

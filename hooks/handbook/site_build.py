@@ -17,6 +17,7 @@ REDIRECT = """<!doctype html>
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
+<link rel="icon" href="{base}assets/images/favicon.svg">
 <meta http-equiv="refresh" content="0; url={href}">
 <meta name="robots" content="noindex">
 </head>
@@ -32,6 +33,7 @@ CHOICE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{unit}</title>
+<link rel="icon" href="{base}assets/images/favicon.svg">
 <link rel="stylesheet" href="{base}assets/stylesheets/chooser.css">
 <meta name="robots" content="noindex">
 </head>
@@ -99,6 +101,7 @@ def _permanent(site: Site, out: Path, unit: str, address: str) -> None:
         words = index.data.strings[language.code]
         values = {
             "lang": language.code,
+            "base": "../../../",
             "title": html.escape(title),
             "canonical": html.escape(address + page),
             "href": html.escape(href),

@@ -116,11 +116,11 @@ class Shape(Treeprocessor):
 
     def _heading(self, element: etree.Element) -> None:
         level = int(element.tag[1])
+        while self.open and self.open[-1][0] >= level:
+            self.open.pop()
         name = element.get("data-unit")
         if name is None:
             return
-        while self.open and self.open[-1][0] >= level:
-            self.open.pop()
         shape = self.into.units.setdefault(name, UnitShape(name))
         self.open.append((level, shape))
 

@@ -1,0 +1,34 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = Path(__file__).with_name("small")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small handbook, which a test may break."""
+    return copy_small(tmp_path / "small")
+
+
+def copy_small(target: Path) -> Path:
+    """Copy the small handbook to `target`: its own text and data, the project's vocabularies and words."""
+    shutil.copytree(SMALL, target)
+    data = target / "docs" / "data"
+    for name in ("vocabularies.yml", "languages.yml"):
+        if not (data / name).exists():
+            shutil.copyfile(ROOT / "docs" / "data" / name, data / name)
+    shutil.copytree(ROOT / "docs" / "data" / "strings", data / "strings")
+    return target
