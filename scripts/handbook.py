@@ -451,8 +451,9 @@ def missing_venv(version: tuple[int, ...], has: Callable[[str], bool]) -> str | 
 
 
 def has_module(name: str) -> bool:
-    """Tell whether this Python has a module."""
-    return importlib.util.find_spec(name) is not None
+    """Tell whether this Python has a module; an empty folder left behind is none."""
+    spec = importlib.util.find_spec(name)
+    return spec is not None and spec.origin is not None
 
 
 def prepare(place: Place) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ SMALL = Path(__file__).with_name("small")
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def make_small() -> Callable[[Path], Path]:
+    """A function that puts a copy of the small handbook somewhere."""
+    return copy_small
 
 
 @pytest.fixture

@@ -122,9 +122,7 @@ def _links(index: Index, shapes: dict[str, dict[str, PageShape]]) -> Iterator[Pr
                     yield Problem(code, source.file, line, column, {"href": href})
 
 
-def _link_problem(
-    index: Index, shapes: dict[str, dict[str, PageShape]], lang: str, path: str, href: str
-) -> str | None:
+def _link_problem(index: Index, shapes: dict[str, dict[str, PageShape]], lang: str, path: str, href: str) -> str | None:
     """Return the code of what is wrong with a link, or None."""
     parts = urlsplit(href)
     if parts.scheme in {"https", "mailto"} or (not href.strip()):

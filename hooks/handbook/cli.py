@@ -47,7 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     pdf.add_argument("--out", type=Path, help="the file (default: handbook-CODE.pdf)")
 
     translations = verb(
-        "translations", "what is behind or in conflict, where and since when", "translations", commands.translations
+        "translations",
+        "what is behind or in conflict, where and since when",
+        "translations",
+        commands.translations,
     )
     translations.add_argument("--lang", metavar="CODE", help="one language only")
     translations.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")

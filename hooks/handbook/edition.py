@@ -76,10 +76,6 @@ def _page(index: Index, renderer: Renderer, lang: str, path: str, level: int) ->
     return Page(path, unit, renderer.html(context, composed.markdown), level)
 
 
-
-
 def edition_file(out: Path, lang: str) -> Path:
     """Return where an edition's PDF stands below the site's folder."""
     return out / "pdf" / f"handbook-{lang}.pdf"
-
-

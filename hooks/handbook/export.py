@@ -103,5 +103,3 @@ def _tags(index: Index, unit: str) -> dict[str, list[str]]:
         kind + "s": [code for code, units in lists.items() if unit in units]
         for kind, lists in index.data.reading.items()
     }
-
-

@@ -197,9 +197,7 @@ def _collect(
             values = {"id": unit, "length": str(len(heading.title)), "limit": str(MAX_TITLE)}
             problems.append(Problem("title-long", source.file, heading.line, values=values))
         whole = heading is source.headings[0]
-        text = UnitText(
-            unit, lang, rev, heading.title, path, source.file, heading.line, end, heading.level, whole
-        )
+        text = UnitText(unit, lang, rev, heading.title, path, source.file, heading.line, end, heading.level, whole)
         first = texts.setdefault(unit, {}).get(lang)
         if first is not None:
             values = {"id": unit, "other": f"{first.file}:{first.line}"}

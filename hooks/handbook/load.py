@@ -299,7 +299,11 @@ def _flatten(
     elif isinstance(value, str):
         flat[".".join(str(p) for p in path)] = value
     elif path:
-        values = {"field": ".".join(str(p) for p in path), "reason": "a text is expected", "value": str(value)}
+        values = {
+            "field": ".".join(str(p) for p in path),
+            "reason": "a text is expected",
+            "value": str(value),
+        }
         problems.append(Problem("data-value", doc.file, doc.line_of(path), values=values))
 
 
@@ -425,5 +429,3 @@ def _missing_strings(data: Data) -> Iterable[Problem]:
         for key in every:
             if key not in strings:
                 yield Problem("string-missing", f"{DATA}/strings/{code}.yml", values={"key": key})
-
-

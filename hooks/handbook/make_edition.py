@@ -18,9 +18,7 @@ def main(arguments: list[str]) -> int:
     paths = Paths(root)
     index = indexing.build(load(root))
     try:
-        report = write_pdf(
-            make_book(index, lang), out, cache=paths.cache / "fonts", node_modules=paths.node_modules
-        )
+        report = write_pdf(make_book(index, lang), out, cache=paths.cache / "fonts", node_modules=paths.node_modules)
     except PdfError as error:
         print(str(error).replace("\n", " "), file=sys.stderr)
         return 1

@@ -160,5 +160,3 @@ def sitemap(site: Site) -> str:
             rows.append(f'<xhtml:link rel="alternate" hreflang="x-default" href="{html.escape(address)}"/></url>')
     rows.append("</urlset>")
     return "\n".join(rows) + "\n"
-
-

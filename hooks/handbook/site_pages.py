@@ -16,7 +16,6 @@ from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
 
-
 TABLE_WORDS = ("table", "field", "country", "service_area", "ai_type", "function", "status", "kind")
 """First parts of the words that the tables' script needs."""
 

@@ -151,7 +151,8 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line + 1 if mark else 1) + offset
+        last = len(text.rstrip().split("\n"))
+        line = min(mark.line + 1 if mark else 1, last) + offset
         doc.problems.append(Problem("yaml-syntax", file, line, values={"reason": error.problem or "unreadable"}))
         return doc
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -224,11 +225,11 @@ def _scalar(node: Any) -> Any:
 def read(path: Path, shown: str) -> Document:
     """Read a YAML file; `shown` is its name in problems."""
     text, problems = read_text(path, shown)
+    tab = next((p for p in problems if p.code == "file-character" and p.values.get("character") == "U+0009"), None)
+    if tab is not None:
+        return Document(shown, problems=[Problem("yaml-tab", shown, tab.line)])
     if problems and not text:
         return Document(shown, problems=problems)
-    if "\t" in text:
-        line = text[: text.index("\t")].count("\n") + 1
-        return Document(shown, problems=[*problems, Problem("yaml-tab", shown, line)])
     doc = parse(text, shown)
     doc.problems[:0] = problems
     return doc

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from handbook.pdf import STRING_KEYS, Book, Page, Part
 
 ROOT = Path(__file__).parents[2]

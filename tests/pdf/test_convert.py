@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from handbook.pdf import Options, PdfError, languages
 from handbook.pdf.literal import string
 from handbook.pdf.to_typst import to_typst

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
 from handbook.pdf import Options, PdfError, compile, write_pdf
 from handbook.pdf.postpass import walk
 from handbook.pdf.verify import is_sentence, verify
@@ -80,9 +79,7 @@ def test_bookmarks_and_links(made: Path) -> None:
     with pikepdf.open(made) as pdf:
         with pdf.open_outline() as outline:
             names = [item.title for item in outline.root]
-        targets = {
-            str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A
-        }
+        targets = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A}
     assert names[1:3] == ["Kapittel", "To"]
     assert targets == {
         "https://handbook.example/nb/id/M-01/",
@@ -91,9 +88,7 @@ def test_bookmarks_and_links(made: Path) -> None:
     }
 
 
-def test_the_same_input_gives_the_same_bytes(
-    book, made: Path, cache: Path, node_modules: Path, tmp_path: Path
-) -> None:
+def test_the_same_input_gives_the_same_bytes(book, made: Path, cache: Path, node_modules: Path, tmp_path: Path) -> None:
     out = tmp_path / "b.pdf"
     options = Options(resolution=True)
     write_pdf(book(HTML, SECOND, **TITLES), out, cache=cache, node_modules=node_modules, options=options)
@@ -142,8 +137,6 @@ def test_verify_finds_what_is_planted(book, made: Path, tmp_path: Path) -> None:
     assert all(words in found for words in ("99 in the text", "Note", "title", "language"))
 
 
-@pytest.mark.parametrize(
-    ("text", "good"), [("Sju av ti.", True), ("figur.svg", False), ("Figur", False), ("", False)]
-)
+@pytest.mark.parametrize(("text", "good"), [("Sju av ti.", True), ("figur.svg", False), ("Figur", False), ("", False)])
 def test_an_alternative_is_a_sentence(text: str, good: bool) -> None:
     assert is_sentence(text) is good

@@ -15,9 +15,7 @@ from handbook.pdf.plan import LABEL
 
 _DEEPEST = 6
 _UNLISTED = ("u:T-", "u:L-")  # kinds of units too many for the contents; the index has them
-_CONTAINERS = frozenset(
-    {"div", "section", "article", "aside", "header", "footer", "main", "address", "center"}
-)
+_CONTAINERS = frozenset({"div", "section", "article", "aside", "header", "footer", "main", "address", "center"})
 
 
 class Walker:
@@ -56,9 +54,7 @@ class Walker:
         """
         maker = BLOCKS.get(str(element.tag))
         if maker is None:
-            raise self.ctx.error(
-                f"<{element.tag}> has no form in print", "use Markdown, or class hb-web-only"
-            )
+            raise self.ctx.error(f"<{element.tag}> has no form in print", "use Markdown, or class hb-web-only")
         code = maker(self, element)
         if element.get("lang") and code:
             code = in_language(str(element.get("lang")), code)
@@ -119,9 +115,7 @@ def _heading(walk: Walk, element: HtmlElement) -> str:
 
 
 def _title(element: HtmlElement) -> str:
-    text = "".join(
-        str(part) for part in element.xpath(".//text()[not(ancestor::*[contains(@class,'headerlink')])]")
-    )
+    text = "".join(str(part) for part in element.xpath(".//text()[not(ancestor::*[contains(@class,'headerlink')])]"))
     return " ".join(text.split())
 
 

@@ -34,10 +34,7 @@ def tabs(walk: Walk, element: HtmlElement) -> str:
     labels, bodies = _tab_parts(element)
     if len(labels) != len(bodies) or not labels:
         raise walk.ctx.error(f"{len(labels)} tab labels for {len(bodies)} tabs")
-    parts = [
-        call("hb-tab", walk.inline(label), walk.flow(body))
-        for label, body in zip(labels, bodies, strict=True)
-    ]
+    parts = [call("hb-tab", walk.inline(label), walk.flow(body)) for label, body in zip(labels, bodies, strict=True)]
     return "{" + "\n".join(parts) + "}"
 
 

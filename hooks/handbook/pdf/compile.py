@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import tempfile
 import time
 from pathlib import Path
@@ -19,9 +18,7 @@ from handbook.pdf.verify import verify
 _DEFAULT = Options()
 
 
-def write_pdf(
-    book: Book, out: Path, *, cache: Path, node_modules: Path, options: Options = _DEFAULT
-) -> PdfReport:
+def write_pdf(book: Book, out: Path, *, cache: Path, node_modules: Path, options: Options = _DEFAULT) -> PdfReport:
     """Write ``book`` to ``out``; the same book and options give the same bytes.
 
     Args:
@@ -45,7 +42,7 @@ def write_pdf(
         problems = verify(done, source.expected)
         if problems:
             raise PdfError(f"the PDF in {book.language} is not sound: " + "; ".join(problems))
-        os.replace(done, out)
+        done.replace(out)
     return PdfReport(out, pages, out.stat().st_size, time.monotonic() - begun, source.expected)
 
 

@@ -41,11 +41,7 @@ def figure(walk: Walk, element: HtmlElement) -> str:
 
 def inline_image(ctx: Context, element: HtmlElement) -> str:
     """An image in a line: dropped when it is marked as decoration, else a picture as high as the line."""
-    if (
-        element.get("aria-hidden") == "true"
-        or element.get("alt") == ""
-        or element.get("role") == "presentation"
-    ):
+    if element.get("aria-hidden") == "true" or element.get("alt") == "" or element.get("role") == "presentation":
         return ""
     return call("box", picture(ctx, element))
 
@@ -58,15 +54,11 @@ def picture(ctx: Context, element: HtmlElement) -> str:
     """
     alternative = _alternative(element)
     if not alternative:
-        raise ctx.error(
-            "a figure without an alternative text", "give the SVG a <title>, the image an alt text"
-        )
+        raise ctx.error("a figure without an alternative text", "give the SVG a <title>, the image an alt text")
     ctx.expected.figures += 1
     ctx.expected.alternatives.append(alternative)
     if element.tag == "svg":
-        return call(
-            "image", call("bytes", string(svg_source(element))), format='"svg"', alt=string(alternative)
-        )
+        return call("image", call("bytes", string(svg_source(element))), format='"svg"', alt=string(alternative))
     return _file(ctx, element, alternative)
 
 

@@ -118,8 +118,7 @@ def in_language(tag: str, code: str) -> str:
 
 def _words(ctx: Context, text: str) -> list[str]:
     return [
-        call("hb-keep", string(piece)) if special else string(piece)
-        for piece, special in ctx.language.pieces(text)
+        call("hb-keep", string(piece)) if special else string(piece) for piece, special in ctx.language.pieces(text)
     ]
 
 
@@ -134,9 +133,7 @@ def _styled(line: Line, element: HtmlElement) -> str:
     if tag in _PLAIN:
         return block(line.children(element)) if len(element) or (element.text or "").strip() else ""
     if tag not in _CALLS:
-        raise line.ctx.error(
-            f"<{tag}> in a line of text has no form in print", "use Markdown, or class hb-web-only"
-        )
+        raise line.ctx.error(f"<{tag}> in a line of text has no form in print", "use Markdown, or class hb-web-only")
     return call(_CALLS[tag], block(line.children(element)))
 
 

@@ -22,11 +22,7 @@ def bullets(walk: Walk, element: HtmlElement) -> str:
         return call("list", *bodies, tight=tight)
     if all(mark is False for mark in marks):
         return call("hb-tasks", *bodies, tight=tight)
-    codes = (
-        "("
-        + "".join({None: '"•"', False: "hb-box", True: "hb-box-done"}[mark] + ", " for mark in marks)
-        + ")"
-    )
+    codes = "(" + "".join({None: '"•"', False: "hb-box", True: "hb-box-done"}[mark] + ", " for mark in marks) + ")"
     return call("hb-mixed-tasks", codes, *bodies, tight=tight)
 
 

@@ -182,9 +182,7 @@ class PdfError(Exception):
         hint: what to do about it, or ``""``.
     """
 
-    def __init__(
-        self, problem: str, *, unit: str = "", file: str = "", line: int = 0, hint: str = ""
-    ) -> None:
+    def __init__(self, problem: str, *, unit: str = "", file: str = "", line: int = 0, hint: str = "") -> None:
         self.problem = problem
         self.unit = unit
         self.file = file

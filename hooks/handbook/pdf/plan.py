@@ -48,9 +48,7 @@ def make_plan(book: Book) -> Plan:
     Raises:
         PdfError: a unit stands twice in the book, or a page has no heading.
     """
-    pages = tuple(
-        Planned(page, index, parse(page)) for index, part in enumerate(book.parts) for page in part.pages
-    )
+    pages = tuple(Planned(page, index, parse(page)) for index, part in enumerate(book.parts) for page in part.pages)
     plan = Plan(pages, {}, {}, {})
     wanted = set(_wanted(pages))
     by_id = {unit.lower(): unit for unit in book.unit_titles}
@@ -62,9 +60,7 @@ def make_plan(book: Book) -> Plan:
 def parse(page: Page) -> html.HtmlElement:
     """The body of ``page`` as one ``div``; attributes that only the plan may set are taken off."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    body = (
-        html.fragment_fromstring(page.html, create_parent="div", parser=parser) if page.html.strip() else None
-    )
+    body = html.fragment_fromstring(page.html, create_parent="div", parser=parser) if page.html.strip() else None
     if body is None:
         body = html.Element("div")
     for element in body.iter(etree.Element):

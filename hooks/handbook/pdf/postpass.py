@@ -23,8 +23,8 @@ def finish(source: Path, target: Path, expected: Expected) -> int:
     """
     with pikepdf.open(source) as pdf:
         elements = list(walk(pdf.Root.StructTreeRoot.K))
-        _row_heads([e for e in elements if e.S == Name.Table], expected)
-        _boxes(pdf, [e for e in elements if e.S == Name.BlockQuote], expected)
+        _row_heads([e for e in elements if Name.Table == e.S], expected)
+        _boxes(pdf, [e for e in elements if Name.BlockQuote == e.S], expected)
         with pdf.open_outline() as outline:
             _clean(list(outline.root))
         pack(pdf, target)
@@ -74,9 +74,7 @@ def _row_heads(tables: list[Dictionary], expected: Expected) -> None:
 def _to_head(cell: Dictionary) -> None:
     cell.S = Name.TH
     attributes = cell.get("/A")
-    every = (
-        list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
-    )
+    every = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
     own = next((item for item in every if item.get("/O") == Name.Table), None)
     if own is None:
         every.append(Dictionary(O=Name.Table, Scope=Name.Row))

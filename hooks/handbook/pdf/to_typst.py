@@ -154,9 +154,7 @@ def _group(ctx: Context, title: str, heads: tuple[str, str, str], units: list[st
     expected.links += len(units)
     rows = [(string(unit), _entry(ctx, unit), page_of_number(ctx, unit)) for unit in units]
     return (
-        call("heading", string(title), level="2", outlined="false", bookmarked="true")
-        + "\n"
-        + index_table(heads, rows)
+        call("heading", string(title), level="2", outlined="false", bookmarked="true") + "\n" + index_table(heads, rows)
     )
 
 

@@ -48,9 +48,7 @@ def content(pdf: Path, expected: Expected) -> list[str]:
             titles = list(_titles(list(outline.root)))
     if titles != expected.bookmarks:
         wrong = next((b for a, b in zip(titles, expected.bookmarks, strict=False) if a != b), "")
-        problems.append(
-            f"{len(titles)} bookmarks for {len(expected.bookmarks)} headings; first difference: '{wrong}'"
-        )
+        problems.append(f"{len(titles)} bookmarks for {len(expected.bookmarks)} headings; first difference: '{wrong}'")
     return problems
 
 

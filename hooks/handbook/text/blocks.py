@@ -76,16 +76,20 @@ def as_list(value: Any) -> list[Any]:
 def check_blocks(data: Data, source: PageSource) -> Iterator[Problem]:
     """Yield what is wrong with the names and options of a page's blocks."""
     for use in source.blocks:
-        yield from _check_use(data, source, use)
+        yield from check_use(data, source.file, use)
 
 
-def _check_use(data: Data, source: PageSource, use: BlockUse) -> Iterator[Problem]:
+def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:
+    """Yield what is wrong with one use of a block."""
     spec = SPECS.get(use.name)
     if spec is None:
         values = {"name": use.name, "allowed": ", ".join(SPECS)}
         suggestion = ids.closest(use.name, SPECS)
         yield Problem(
-            "block-unknown", source.file, use.line, values=values | ({"suggestion": suggestion} if suggestion else {})
+            "block-unknown",
+            file,
+            use.line,
+            values=values | ({"suggestion": suggestion} if suggestion else {}),
         )
         return
     for name, value in use.options.items():
@@ -95,31 +99,31 @@ def _check_use(data: Data, source: PageSource, use: BlockUse) -> Iterator[Proble
             values = {"name": use.name, "option": name, "allowed": ", ".join(spec.options) or "–"}
             suggestion = ids.closest(name, spec.options)
             extra = {"suggestion": suggestion} if suggestion else {}
-            yield Problem("block-option-unknown", source.file, line, values=values | extra)
+            yield Problem("block-option-unknown", file, line, values=values | extra)
             continue
         if isinstance(value, list) and not option.many:
             values = {"name": use.name, "option": name, "value": str(value)}
-            yield Problem("block-option-value", source.file, line, values=values)
+            yield Problem("block-option-value", file, line, values=values)
             continue
         for part in as_list(value):
             problem = _check_value(data, option, part)
             if problem:
                 values = {"name": use.name, "option": name, "value": str(part)} | problem[1]
-                yield Problem(problem[0], source.file, line, values=values)
-    yield from _check_presence(source, use, spec)
+                yield Problem(problem[0], file, line, values=values)
+    yield from _check_presence(file, use, spec)
 
 
-def _check_presence(source: PageSource, use: BlockUse, spec: Spec) -> Iterator[Problem]:
+def _check_presence(file: str, use: BlockUse, spec: Spec) -> Iterator[Problem]:
     missing = [name for name in spec.required if name not in use.options]
     if spec.one_of and len(use.options) != 1:
         missing = [" / ".join(spec.options)]
     for name in missing:
         values = {"name": use.name, "option": name}
-        yield Problem("block-option-missing", source.file, use.line, values=values)
+        yield Problem("block-option-missing", file, use.line, values=values)
     if use.body and not spec.content:
-        yield Problem("block-body", source.file, use.line, values={"name": use.name})
+        yield Problem("block-body", file, use.line, values={"name": use.name})
     if spec.content and not use.body:
-        yield Problem("block-empty", source.file, use.line, values={"name": use.name})
+        yield Problem("block-empty", file, use.line, values={"name": use.name})
 
 
 def _check_value(data: Data, option: Option, value: Any) -> tuple[str, dict[str, str]] | None:

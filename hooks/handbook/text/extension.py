@@ -12,6 +12,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_integer, type_string
 
 from handbook.scan import BlockUse, scan_body
+from handbook.text.blocks import check_use
 from handbook.text.checklists import BoxLabels
 from handbook.text.context import PageContext
 from handbook.text.elements import sub
@@ -90,8 +91,10 @@ def _generated(name: str) -> type[Block]:
         def on_end(self, block: etree.Element) -> None:
             uses: list[BlockUse] = self.config["uses"][0]
             number = int(self.options["use"])
-            options = uses[number].options if number >= 0 else {}
             context = _context(self)
+            if number < 0 or any(check_use(context.data, "", uses[number])):
+                return
+            options = uses[number].options
             if not GENERATORS[name](context, block, options):
                 context.problem("block-nothing", f"/// {name}", name=name)
             self._markdown(block)

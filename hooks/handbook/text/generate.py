@@ -37,7 +37,7 @@ def initiatives(context: PageContext, parent: etree.Element, options: Mapping[st
         return False
     columns = as_list(options.get("columns", list(DEFAULT_COLUMNS)))
     chosen = sort_units(context.index, chosen, options.get("sort", "title"), lang)
-    box = sub(parent, "div", class_="hb-initiatives", data_search_exclude="true")
+    box = sub(parent, "div", class_="hb-listing", data_search_exclude="true")
     if options.get("filter"):
         box.set("data-hb-filter", "true")
     caption = context.word("table.initiatives")
@@ -130,7 +130,14 @@ def sources(context: PageContext, parent: etree.Element, options: Mapping[str, A
 
 def _report(context: PageContext, parent: etree.Element, source: Source) -> None:
     title, lang = context.title(source.id)
-    sub(parent, "h2", title, lang=foreign(lang, context.lang), id=ids.anchor_of(source.id), data_unit=source.id)
+    sub(
+        parent,
+        "h2",
+        title,
+        lang=foreign(lang, context.lang),
+        id=ids.anchor_of(source.id),
+        data_unit=source.id,
+    )
     facts = sub(parent, "p")
     original = f"{source.author}: " if source.title else f"{source.author}, {source.publisher or ''}"
     sub(facts, "span", original, lang=foreign(source.language or "", context.lang))
@@ -201,4 +208,3 @@ GENERATORS: dict[str, Generator] = {
     "council-questions": council_questions,
 }
 """Block → what makes it; a generator returns False when there is nothing to show."""
-

@@ -23,7 +23,7 @@ ALLOWED_TAGS = frozenset({"br", "sup", "sub", "kbd", "abbr", "wbr"})
 _HIGHLIGHTED = ('<div class="highlight">', "<pre", "<code")
 _TAG = re.compile(r"<([A-Za-z][\w-]*)")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
-_LEFT = re.compile(r"\[\[[^\]\s]*\]?\]?|\]\]|/{3,}(?:\s*[\w-]+)?|\{\s*[#:][^}\n]*\}?|!{3}\s?\w+")
+_LEFT = re.compile(r"\[\[[^\]\s]*\]?\]?|[^\s\[\]]*\]\]|/{3,}(?:\s*[\w-]+)?|\{\s*[#:][^}\n]*\}?|!{3}\s?\w+")
 _UNDEFINED = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\[\^[^\]]+\]|\]\(")
 _STASHED = re.compile(r"\x02[^\x03]*\x03")
 
@@ -88,7 +88,7 @@ class RawHtmlReferences(Postprocessor):
 
     def run(self, text: str) -> str:
         """Look through the stashed HTML; change nothing."""
-        stash = self.md.htmlStash  # type: ignore[attr-defined]
+        stash = self.md.htmlStash
         for raw in stash.rawHtmlBlocks:
             if isinstance(raw, str) and not raw.startswith(_HIGHLIGHTED):
                 self._tags(raw)

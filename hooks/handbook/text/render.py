@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import markdown
+
 from handbook.navigation import read_config
 from handbook.text.context import PageContext
 from handbook.text.extension import HandbookExtension

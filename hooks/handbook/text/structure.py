@@ -173,6 +173,8 @@ def _inserted(element: etree.Element) -> bool:
     classes = element.get("class", "")
     if element.tag in {"p", "ul", "ol", "table", "div", "li", "dl"}:
         return True
-    return element.tag == "a" and (classes in {REF_CLASS, CITE_CLASS} or "headerlink" in classes) and (
-        classes != OWN_CLASS
+    return (
+        element.tag == "a"
+        and (classes in {REF_CLASS, CITE_CLASS} or "headerlink" in classes)
+        and (classes != OWN_CLASS)
     )

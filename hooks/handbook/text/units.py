@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from handbook import ids
 from handbook.catalogue import cell
-from handbook.model import Barrier, Guideline, Initiative, Law, Measure, Term
+from handbook.model import Barrier, Guideline, Initiative, Law, Measure, Source, Term
 from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.elements import foreign, sub
 from handbook.translations import State, state_of
@@ -82,9 +82,7 @@ class UnitHeadings(Treeprocessor):
         if leader is None or state not in (State.BEHIND, State.MISSING):
             return None
         name = next(lang.name for lang in context.data.languages if lang.code == leader.lang)
-        box = etree.Element(
-            "div", {"class": "admonition hb-notice", "role": "note", "data-search-exclude": "true"}
-        )
+        box = etree.Element("div", {"class": "admonition hb-notice", "role": "note", "data-search-exclude": "true"})
         sub(box, "p", context.word(f"notice.{state.value}.title"), class_="admonition-title")
         body = sub(box, "p", context.word(f"notice.{state.value}.text") + " ")
         anchor = "" if leader.whole_page else "#" + ids.anchor_of(unit)
@@ -116,7 +114,14 @@ class UnitHeadings(Treeprocessor):
 
     def _law(self, unit: Law) -> etree.Element:
         box = _facts()
-        _fact(box, self.context.word("facts.name_original"), unit.name_original, foreign("nb", self.context.lang))
+        source = self.context.data.units.get(unit.sources[0].source) if unit.sources else None
+        lang = (source.language or "") if isinstance(source, Source) else ""
+        _fact(
+            box,
+            self.context.word("facts.name_original"),
+            unit.name_original,
+            foreign(lang, self.context.lang),
+        )
         return box
 
     def _term(self, unit: Term) -> etree.Element:

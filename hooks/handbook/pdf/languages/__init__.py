@@ -64,9 +64,7 @@ class Language:
         lower = word.lower()
         breaks = self.words.get(lower)
         if breaks is None:
-            stem = next(
-                (lower[:size] for size in range(len(lower), 3, -1) if lower[:size] in self.stems), None
-            )
+            stem = next((lower[:size] for size in range(len(lower), 3, -1) if lower[:size] in self.stems), None)
             breaks = self.stems[stem] if stem else None
         return None if breaks is None else _insert(word, breaks)
 

@@ -1,0 +1,44 @@
+"""What holds for the core as a whole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from handbook.problems import catalogue
+
+
+def test_the_core_imports_no_generator(root: Path) -> None:
+    names = [
+        "handbook." + ".".join(p.relative_to(root / "hooks/handbook").with_suffix("").parts)
+        for p in sorted((root / "hooks" / "handbook").rglob("*.py"))
+        if p.name not in {"__init__.py", "__main__.py"}
+    ]
+    code = (
+        "import importlib, sys\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+        "print([m for m in sys.modules if m.split('.')[0] in ('mkdocs', 'properdocs', 'material')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_problem_has_words(root: Path) -> None:
+    """Codes named in the core are in the catalogue, and the catalogue holds no code that nothing uses."""
+    source = "\n".join(p.read_text(encoding="utf-8") for p in (root / "hooks" / "handbook").rglob("*.py"))
+    unused = [code for code in catalogue() if f'"{code}"' not in source]
+    assert unused == []
+    for code, words in catalogue().items():
+        assert words["message"], code
+
+
+def test_no_code_names_a_language(root: Path) -> None:
+    """The languages are data: no module of the core, no template and no script of ours names one."""
+    quoted = [f"{q}{code}{q}" for code in ("nb", "sv", "da", "fi") for q in "\"'"]
+    for folder in ("hooks", "overrides", "scripts"):
+        for file in (root / folder).rglob("*"):
+            if file.suffix not in {".py", ".html"}:
+                continue
+            text = file.read_text(encoding="utf-8")
+            assert not [word for word in quoted if word in text], file
