@@ -381,6 +381,7 @@ class Setup:
         """Install the core in place; its build backend is in the environment already."""
         self.progress.step("Installing the handbook's own code")
         self.pip("--no-build-isolation", "-e", ".")
+        point_to_core(self.place)
 
     def npm(self) -> None:
         """Install what comes from npm, under another name until it is whole."""
@@ -400,6 +401,19 @@ class Setup:
         self.run([*command, "ci", *quiet, *patience], cwd=fresh)
         remove(self.place.node)
         fresh.rename(self.place.node)
+
+
+def point_to_core(place: Place) -> None:
+    """Make the environment's pointer to the core a relative one.
+
+    Older Pythons read such a file in the encoding of the locale: with the whole path,
+    as pip writes it, the core would not be found below a folder named ``Åse``.
+    """
+    for packages in (*place.venv.glob("lib/python3*/site-packages"), *place.venv.glob("Lib/site-packages")):
+        pointer = packages / "_handbook.pth"
+        if pointer.exists():
+            hooks = Path(os.path.relpath(place.root / "hooks", packages)).as_posix()
+            pointer.write_text(f"{hooks}\n", encoding="ascii")
 
 
 def clean_environment(place: Place) -> dict[str, str]:

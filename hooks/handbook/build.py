@@ -69,8 +69,8 @@ def build(root: Path, *, lang: str | None = None, pdf: bool = True) -> Path:
     with _workshop(root) as workshop:
         fresh = workshop / "site"
         progress.step(f"building the site: {len(checked.index.expected_paths())} pages a language")
-        _generate(root, fresh, lang)
-        copy_assets(Paths(root).node_modules, fresh)
+        generate_site(root, fresh, lang)
+
         if pdf:
             languages = [lang] if lang else list(checked.index.data.codes)
             progress.step(f"making {len(languages)} PDF")
@@ -107,7 +107,12 @@ def generator_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", os.environ.get("HANDBOOK_GENERATOR", GENERATOR), *arguments]
 
 
-def _generate(root: Path, out: Path, lang: str | None) -> None:
+def generate_site(root: Path, out: Path, lang: str | None = None) -> None:
+    """Run the generator strictly into `out`, and add what comes from the npm packages.
+
+    Raises:
+        ProblemsError: the generator found a problem, or a package is missing.
+    """
     command = generator_command("build", "--strict", "--quiet", "--site-dir", str(out))
     done = subprocess.run(
         command,
@@ -123,6 +128,7 @@ def _generate(root: Path, out: Path, lang: str | None) -> None:
         lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         told = [line for line in lines if line.startswith(("WARNING", "ERROR"))] or lines[-1:]
         raise ProblemsError([Problem("build-failed", "mkdocs.yml", values={"reason": line}) for line in told])
+    copy_assets(Paths(root).node_modules, out)
 
 
 def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progress) -> None:

@@ -1,0 +1,173 @@
+"""The handbook as its readers meet it: the whole text, in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from handbook import build as building
+from handbook.browser import find_chromium
+from handbook.load import load
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Served:
+    folder: Path
+    address: str
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real site, served under a sub-path, as it must work there too."""
+    top = tmp_path_factory.mktemp("real")
+    building.generate_site(root, top / "sub" / "path")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(top)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Served(top / "sub" / "path", f"http://127.0.0.1:{server.server_port}/sub/path")
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Served) -> Iterator[Page]:
+    """A page that notes what it should not see: other hosts, failed requests, errors on the console."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fi-FI")
+    wrong: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(site.address) else None)
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_chooser_proposes_and_remembers(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}/")
+    first = page.locator("main a").first
+    assert first.get_attribute("hreflang") == "fi", "the browser's language comes first"
+    page.locator("main a[hreflang=sv]").click()
+    page.wait_for_url(f"{site.address}/sv/")
+    page.goto(f"{site.address}/")
+    assert page.locator("main a").first.get_attribute("hreflang") == "sv"
+
+
+def test_switcher_keeps_the_page(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}/nb/guidelines/privacy/")
+    for code in load_codes(site):
+        page.locator(".md-select button").hover()
+        page.locator(f"a.hb-switch[hreflang={code}]").click()
+        page.wait_for_url(f"{site.address}/{code}/guidelines/privacy/")
+        assert page.locator("html").get_attribute("lang") == code
+        assert page.locator("h1").get_attribute("data-unit") == "G-03"
+
+
+def load_codes(site: Served) -> list[str]:
+    return sorted(p.parent.name for p in site.folder.glob("*/index.html") if len(p.parent.name) == 2)
+
+
+def test_table_filters(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}/da/initiatives/")
+    rows = page.locator(".hb-table tbody tr:visible")
+    everything = rows.count()
+    assert everything >= 60
+    page.get_by_label("Land").select_option("DK")
+    danish = rows.count()
+    assert 0 < danish < everything
+    assert page.get_by_role("status").filter(has_text=str(danish)).count() == 1
+    assert page.url.endswith("?country=DK"), "a view can be shared"
+    page.reload()
+    assert rows.count() == danish
+    page.get_by_label("Søg i tabellen").fill("gladsaxe")
+    assert rows.count() == 1
+    page.get_by_role("button", name="Vis alle").click()
+    page.wait_for_function("document.querySelectorAll('.hb-table tbody tr:not([hidden])').length > 60")
+
+
+def test_table_without_script(browser: Browser, site: Served) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.address}/is/initiatives/")
+    assert page.locator(".hb-table tbody tr").count() >= 60
+    context.close()
+
+
+def test_a_permanent_address_leads_to_its_unit(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}/id/B-32/")
+    page.locator("main a[hreflang=is]").click()
+    page.wait_for_url(f"{site.address}/is/barriers/law/#b-32")
+
+
+def test_no_sideways_scrolling_on_a_phone(browser: Browser, site: Served) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    for path in ("fi/", "is/guidelines/privacy/", "nb/barriers/law/", "sv/initiatives/", "da/glossary/"):
+        page.goto(f"{site.address}/{path}")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, path
+    context.close()
+
+
+def test_accessibility_of_every_page(browser: Browser, site: Served, root: Path) -> None:
+    """axe-core on every page of every language; light and dark alternate, so that each page is seen in both."""
+    axe = (building.Paths(root).node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    codes = load(root).codes
+    contexts = {
+        scheme: browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+        for scheme in ("light", "dark")
+    }
+    tabs = {scheme: context.new_page() for scheme, context in contexts.items()}
+    found = []
+    for number, code in enumerate(codes):
+        for place, file in enumerate(sorted((site.folder / code).rglob("index.html"))):
+            address = file.parent.relative_to(site.folder).as_posix()
+            if "/id/" in f"/{address}/":
+                continue
+            scheme = ("light", "dark")[(number + place) % 2]
+            tab = tabs[scheme]
+            tab.goto(f"{site.address}/{address}/")
+            tab.evaluate(axe)
+            result = tab.evaluate(
+                "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+            )
+            found += [f"{address} {scheme}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in result["violations"]]
+    for address in ("", "id/B-32/", "nb/404.html", "404.html"):
+        for scheme, tab in tabs.items():
+            tab.goto(f"{site.address}/{address}")
+            tab.evaluate(axe)
+            result = tab.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+            found += [f"{address} {scheme}: {v['id']}" for v in result["violations"]]
+    for context in contexts.values():
+        context.close()
+    assert found == []
