@@ -62,7 +62,7 @@ def build(root: Path, *, lang: str | None = None, pdf: bool = True) -> Path:
     """
     progress = Progress(4 if pdf else 3)
     progress.step("checking text and data")
-    checked = check(root)
+    checked = check(root, dictionaries=False)
     if checked.problems or checked.index is None:
         raise ProblemsError(checked.problems)
     target = root / ("site" if lang is None else f"site-{lang}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +13,9 @@ from handbook import index as indexing
 from handbook.catalogue import UNNAMED
 from handbook.compare import compare
 from handbook.index import Index
+from handbook.language.foreign import placeholders, untranslated
+from handbook.language.spelling import spelling
+from handbook.language.terms import terms
 from handbook.load import Data, Place, load
 from handbook.model import Barrier, Guideline, Initiative, Measure
 from handbook.navigation import navigation_problems
@@ -32,16 +35,27 @@ _CELL_NOISE = re.compile(r"\\\||`[^`]*`")
 
 @dataclass
 class Checked:
-    """What a check found: the problems, and the index where the data could be read."""
+    """What a check found.
+
+    Attributes:
+        problems: sorted, each once.
+        index: all texts, where the data could be read.
+        notes: what could not be checked, and how to change that.
+    """
 
     problems: list[Problem]
     index: Index | None
+    notes: list[str] = field(default_factory=list)
 
 
-def check(root: Path) -> Checked:
+def check(root: Path, *, dictionaries: bool = True) -> Checked:
     """Check everything below `root`.
 
     Never raises for bad input: what can't be read is a problem.
+
+    Args:
+        root: the project's folder.
+        dictionaries: also the spelling, which needs dictionaries on the system.
     """
     try:
         data = load(root)
@@ -57,7 +71,12 @@ def check(root: Path) -> Checked:
     problems.extend(_owners(index))
     problems.extend(_uncovered(data))
     problems.extend(navigation_problems(root, index))
-    return Checked(unique(_without_echoes(problems)), index)
+    problems.extend([*terms(index), *untranslated(index), *placeholders(index)])
+    notes: list[str] = []
+    if dictionaries:
+        misspelt, notes = spelling(index)
+        problems.extend(misspelt)
+    return Checked(unique(_without_echoes(problems)), index, notes)
 
 
 ECHOES = frozenset({"left-over", "block-nothing"})

@@ -230,12 +230,16 @@ class Language(Model):
         name: the language's name in itself.
         locale: BCP 47 tag for dates, sorting and hyphenation.
         alphabet: its letters in order; other letters sort with the one they look like.
+        spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     name: Text
     locale: Text
     alphabet: Text
+    spelling: tuple[Annotated[str, StringConstraints(pattern=r"^(hunspell|voikko|bin):[A-Za-z_]+$")], ...] = Field(
+        default=(), strict=False
+    )
 
 
 class Settings(Model):

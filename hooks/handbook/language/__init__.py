@@ -1,0 +1,1 @@
+"""Checks of the languages themselves: spelling, terms, text left in another language."""
