@@ -111,7 +111,7 @@ class Term(Unit):
     abbr: dict[str, str] = {}
     forms: dict[str, dict[str, str]] = {}
     avoid: dict[str, dict[str, str]] = {}
-    everywhere: dict[str, tuple[str, ...]] = Field(default={}, strict=False)
+    everywhere: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
     note: Text | None = None
     check_in: tuple[str, ...] = Field(default=(), strict=False)
     sources: tuple[Citation, ...] = Field(default=(), strict=False)

@@ -13,6 +13,7 @@ from handbook.problems import Problem
 
 _MARK = re.compile(r"\[([^\[\]]+)\]\[(T-[a-z0-9-]+)\]")
 MIN_STEM = 3
+MAX_ENDING = 5
 
 
 def terms(index: Index) -> Iterator[Problem]:
@@ -53,10 +54,22 @@ def is_form(text: str, term: Term, lang: str) -> bool:
     an ending. Vowel changes (i-umlaut, u-umlaut, consonant gradation) are allowed for by comparing letters without
     their marks. Compounds that end in the term count too.
     """
+    if _avoids(text, term, lang):
+        return False
     names = [term.names.get(lang, ""), term.abbr.get(lang, ""), *term.forms.get(lang, {}).values()]
     names += [part.strip() for name in list(names) for part in re.split(r"[/,()]", name)]
     shown = _fold(text)
     return any(name and _shares_stem(shown, _fold(name)) for name in names)
+
+
+def _avoids(text: str, term: Term, lang: str) -> bool:
+    """Tell whether a marked text is a word that the term's own entry says not to use for it."""
+    names = {_fold(name) for name in (term.names.get(lang, ""), *term.forms.get(lang, {}).values())}
+    for word in term.avoid.get(lang, {}):
+        begins = _fold(text).startswith(_fold(word)) and len(text) - len(word) <= MAX_ENDING
+        if begins and not any(_fold(text).startswith(name[: len(word) + 1]) for name in names if name):
+            return True
+    return False
 
 
 def _shares_stem(text: str, name: str) -> bool:

@@ -137,7 +137,7 @@ class OwnTextReference(ReferenceInlineProcessor):
             element = etree.Element("span", {"class": ERROR_CLASS})
         else:
             element = etree.Element("a", {"class": OWN_CLASS, "data-unit": unit, "href": href or ""})
-            if isinstance(self.context.data.units[unit], Term):
+            if isinstance(self.context.data.units.get(unit), Term):
                 element.set("class", f"{OWN_CLASS} hb-term")
         element.text = text
         return element, m.start(0), match.end(0)
