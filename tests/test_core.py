@@ -42,3 +42,8 @@ def test_no_code_names_a_language(root: Path) -> None:
                 continue
             text = file.read_text(encoding="utf-8")
             assert not [word for word in quoted if word in text], file
+
+
+def test_every_problem_is_explained_to_contributors(root: Path) -> None:
+    guide = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [code for code in catalogue() if f"| `{code}` |" not in guide] == []

@@ -38,8 +38,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @dataclass
 class Served:
+    """A site, its address, and the address at which it stands at a root: 404 pages know only that one."""
+
     folder: Path
     address: str
+    root_address: str
+
+
+def serve(folder: Path) -> http.server.ThreadingHTTPServer:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +56,14 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
     """The real site, served under a sub-path, as it must work there too."""
     top = tmp_path_factory.mktemp("real")
     building.generate_site(root, top / "sub" / "path")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Served(top / "sub" / "path", f"http://127.0.0.1:{server.server_port}/sub/path")
-    server.shutdown()
+    below, at_root = serve(top), serve(top / "sub" / "path")
+    yield Served(
+        top / "sub" / "path",
+        f"http://127.0.0.1:{below.server_port}/sub/path",
+        f"http://127.0.0.1:{at_root.server_port}",
+    )
+    below.shutdown()
+    at_root.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +162,8 @@ def test_accessibility_of_every_page(browser: Browser, site: Served, root: Path)
         context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
         tab = context.new_page()
         for address in addresses:
-            tab.goto(f"{site.address}/{address}")
+            base = site.root_address if address.endswith("404.html") else site.address
+            tab.goto(f"{base}/{address}")
             tab.evaluate(axe)
             result = tab.evaluate(
                 "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
