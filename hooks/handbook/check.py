@@ -76,14 +76,15 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     if dictionaries:
         misspelt, notes = spelling(index)
         problems.extend(misspelt)
-    return Checked(unique(_without_echoes(problems)), index, notes)
+    return Checked(unique(without_echoes(problems)), index, notes)
 
 
 ECHOES = frozenset({"left-over", "block-nothing"})
 """Codes that tell only the consequence where the same line has a problem that tells the cause."""
 
 
-def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
+def without_echoes(problems: list[Problem]) -> Iterator[Problem]:
+    """Leave out what only tells the consequence of another problem at the same place."""
     causes = {(p.file, p.line) for p in problems if p.code not in ECHOES}
     blocks = {(p.file, p.line - 1) for p in problems if p.code.startswith("block-")}
     for problem in problems:
@@ -95,15 +96,19 @@ def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
 def render_all(index: Index, problems: list[Problem]) -> dict[str, dict[str, PageShape]]:
     """Render every page for what it reports and what it is made of; add the problems to `problems`."""
     renderer = Renderer(markdown_settings(index.data.root))
-    shapes: dict[str, dict[str, PageShape]] = {}
-    for lang, pages in index.pages.items():
-        shapes[lang] = {}
-        for path, source in pages.items():
-            problems.extend(check_blocks(index.data, source))
-            problems.extend(_tables(source))
-            context = PageContext(index, lang, path, source, problems.append)
-            shapes[lang][path] = renderer.shape(context, source.body)
-    return shapes
+    return {
+        lang: {path: render_page(index, renderer, lang, path, source, problems) for path, source in pages.items()}
+        for lang, pages in index.pages.items()
+    }
+
+
+def render_page(
+    index: Index, renderer: Renderer, lang: str, path: str, source: PageSource, problems: list[Problem]
+) -> PageShape:
+    """Render one page; add what is wrong in it, by itself, to `problems`."""
+    problems.extend(check_blocks(index.data, source))
+    problems.extend(_tables(source))
+    return renderer.shape(PageContext(index, lang, path, source, problems.append), source.body)
 
 
 def _tables(source: PageSource) -> Iterator[Problem]:
