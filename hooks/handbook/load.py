@@ -14,6 +14,7 @@ from handbook import ids
 from handbook.model import (
     AnyUnit,
     Barrier,
+    Drawing,
     Guideline,
     Initiative,
     Language,
@@ -95,6 +96,7 @@ class Data:
     withdrawn: Mapping[str, Withdrawn]
     reading: Mapping[str, Mapping[str, tuple[str, ...]]]
     strings: Mapping[str, Mapping[str, str]]
+    drawings: Mapping[str, Drawing]
     problems: tuple[Problem, ...] = field(default=())
     broken: frozenset[str] = frozenset()
 
@@ -199,6 +201,7 @@ def load(root: Path) -> Data:
     units, places = _units(reader)
     withdrawn = _withdrawn(reader, units, places)
     relations = tuple(reader.many("relations.yml", Relation))
+    drawings = {drawing.id: drawing for drawing, _ in reader.many("figures.yml", Drawing)}
     data = Data(
         root=root,
         settings=settings,
@@ -210,6 +213,7 @@ def load(root: Path) -> Data:
         withdrawn=MappingProxyType(withdrawn),
         reading=_reading(reader),
         strings={language.code: _strings(reader, language.code) for language in languages},
+        drawings=drawings,
         broken=frozenset(reader.broken),
     )
     problems = [*reader.problems, *_semantic(data, reader)]
@@ -314,6 +318,7 @@ def _semantic(data: Data, reader: _Reader) -> list[Problem]:
     problems.extend(_bad_citations(data))
     problems.extend(_bad_relations(data))
     problems.extend(_bad_reading(data))
+    problems.extend(_bad_drawings(data))
     problems.extend(_missing_strings(data))
     return problems
 
@@ -421,6 +426,21 @@ def _bad_reading(data: Data) -> Iterable[Problem]:
                 wrong = unknown_id(data, unit)
                 if wrong:
                     yield Problem(wrong[0], file, values=wrong[1])
+
+
+def _bad_drawings(data: Data) -> Iterable[Problem]:
+    file = f"{DATA}/figures.yml"
+    for drawing in data.drawings.values():
+        wrong = check_citation(data, drawing.source.source, drawing.source.section)
+        if wrong:
+            yield Problem(wrong[0], file, values=wrong[1])
+        for item in drawing.items:
+            missing = unknown_id(data, item.unit) if item.unit else None
+            if missing:
+                yield Problem(missing[0], file, values=missing[1])
+            if (item.unit is None) == (item.key is None) or (drawing.kind == "bars") != (item.value is not None):
+                values = {"field": drawing.id, "reason": "key or unit; a value for bars only", "value": str(item.key)}
+                yield Problem("data-value", file, values=values)
 
 
 def _missing_strings(data: Data) -> Iterable[Problem]:

@@ -271,3 +271,21 @@ class Vocabularies(Model):
 
 
 AnyUnit = Guideline | Barrier | Measure | Law | Term | Source | Page | Initiative
+
+
+class FigureItem(Model):
+    """A bar or step: its label is a key of the words or a unit's title; bars have a value in percent."""
+
+    key: Code | None = None
+    unit: UnitId | None = None
+    value: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class Drawing(Model):
+    """``figures.yml``: a figure drawn from what a source's text says."""
+
+    id: Code
+    kind: Literal["bars", "steps"]
+    inferred: bool = False
+    source: Citation
+    items: tuple[FigureItem, ...] = Field(strict=False, min_length=2)

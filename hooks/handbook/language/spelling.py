@@ -126,9 +126,11 @@ MISS_RATE = 0.25
 
 def _other_language(index: Index, language: Language, line: Line, bad: list[Word]) -> str:
     """Return the name of the language that a line seems to be in, or an empty text."""
-    if len(bad) < MIN_MISSES or len(bad) < MISS_RATE * len(line.words):
+    # Names are capitalised, and alike in all languages.
+    texts = {word.text for word in line.words if word.text[0].islower()}
+    missed = {word.text for word in bad} & texts
+    if len(missed) < MIN_MISSES or len(missed) < MISS_RATE * len(texts):
         return ""
-    texts = {word.text for word in line.words}
     for other in index.data.languages:
         if other.code == language.code or not other.spelling:
             continue
@@ -136,7 +138,7 @@ def _other_language(index: Index, language: Language, line: Line, bad: list[Word
             misses = _unknown(other, texts)
         except DictionaryMissingError:
             continue
-        if len(misses) * 3 <= len(bad):
+        if len(misses) * 3 <= len(missed):
             return other.name
     return ""
 

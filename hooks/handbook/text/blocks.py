@@ -63,6 +63,7 @@ SPECS: dict[str, Spec] = {
         required=("type",),
     ),
     "reading": Spec({"role": Option("role"), "phase": Option("phase")}, one_of=True),
+    "figure": Spec({"name": Option(kind="figure")}, required=("name",)),
     "sources": Spec({}),
     "council-questions": Spec({}),
 }
@@ -138,6 +139,8 @@ def _check_value(data: Data, option: Option, value: Any) -> tuple[str, dict[str,
             return "ref-form", {"found": str(value)} | ({"suggestion": suggestion} if suggestion else {})
         return unknown_id(data, value)
     allowed = getattr(data.vocabularies, option.vocabulary) if option.vocabulary else option.choices
+    if option.kind == "figure":
+        allowed = tuple(data.drawings)
     if value in allowed:
         return None
     suggestion = ids.closest(str(value), allowed)

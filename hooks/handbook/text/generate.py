@@ -11,6 +11,7 @@ from handbook.catalogue import FILTERS, cell, select, sort_units, values_of
 from handbook.model import Guideline, Initiative, Source
 from handbook.text.blocks import UNIT_KINDS, as_list
 from handbook.text.context import PageContext
+from handbook.text.drawing import bars, steps
 from handbook.text.elements import foreign, sub
 from handbook.text.references import make_citation, make_reference, section_anchor
 
@@ -200,10 +201,47 @@ def guideline_part(context: PageContext, unit: str, part: str) -> list[str]:
     return []
 
 
+def figure(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
+    """A figure drawn from the data, its source, and the table behind it."""
+    drawing = context.data.drawings[str(options["name"])]
+    words = f"figure.{drawing.id}"
+    rows = [
+        (context.title(item.unit)[0] if item.unit else context.word(f"{words}.{item.key}"), item.value)
+        for item in drawing.items
+    ]
+    box = sub(parent, "figure", class_="hb-figure", data_search_exclude="true")
+    draw = bars if drawing.kind == "bars" else steps
+    box.append(draw(f"fig-{drawing.id}", context.word(f"{words}.alt"), rows))
+    caption = sub(box, "figcaption", context.word(f"{words}.title") + " ")
+    if drawing.inferred:
+        sub(caption, "span", f"({context.word('facts.inferred')}) ")
+    known = context.data.units.get(drawing.source.source)
+    if isinstance(known, Source):
+        caption.append(make_citation(context, known, drawing.source.section))
+    _figure_table(context, parent, rows, f"{words}.title")
+    return True
+
+
+def _figure_table(context: PageContext, parent: etree.Element, rows: list[tuple[str, int | None]], title: str) -> None:
+    details = sub(parent, "details", class_="hb-figure-data")
+    sub(details, "summary", context.word("figure.table"))
+    table = sub(_scroll(details, context.word(title)), "table", class_="hb-table")
+    sub(table, "caption", context.word(title))
+    head = sub(sub(table, "thead"), "tr")
+    sub(head, "th", context.word("figure.what"), scope="col")
+    sub(head, "th", context.word("figure.share" if rows[0][1] is not None else "figure.order"), scope="col")
+    body = sub(table, "tbody")
+    for position, (label, value) in enumerate(rows, 1):
+        row = sub(body, "tr")
+        sub(row, "th", label, scope="row")
+        sub(row, "td", str(position) if value is None else f"{value}\u00a0%")
+
+
 GENERATORS: dict[str, Generator] = {
     "initiatives": initiatives,
     "units": units,
     "reading": reading,
+    "figure": figure,
     "sources": sources,
     "council-questions": council_questions,
 }

@@ -125,17 +125,22 @@ class UnitHeadings(Treeprocessor):
         return box
 
     def _term(self, unit: Term) -> etree.Element:
+        """The term in the other languages, then its forms and the words to avoid in the reader's own."""
+        lang = self.context.lang
         box = _facts()
         names = {language.code: language.name for language in self.context.data.languages}
         for code in (*names, "en"):
-            if code == self.context.lang or code not in unit.names:
+            if code == lang or code not in unit.names:
                 continue
-            shown = unit.names[code]
-            if code in unit.abbr:
-                shown += f" ({unit.abbr[code]})"
-            label = names.get(code, "English")
-            term = _fact(box, label, shown, code)
+            shown = unit.names[code] + (f" ({unit.abbr[code]})" if code in unit.abbr else "")
+            term = _fact(box, names.get(code, "English"), shown, code)
             term.set("lang", code)
+        own = [*([unit.abbr[lang]] if lang in unit.abbr else []), *unit.forms.get(lang, {}).values()]
+        if own:
+            _fact(box, self.context.word("term.forms"), ", ".join(dict.fromkeys(own)), "")
+        avoid = list(unit.avoid.get(lang, {}))
+        if avoid:
+            _fact(box, self.context.word("term.avoid"), ", ".join(avoid), "")
         return box
 
 
