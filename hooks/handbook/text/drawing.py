@@ -52,7 +52,8 @@ def steps(name: str, alternative: str, rows: Rows) -> etree.Element:
         _text(svg, [str(position + 1)], left + 12, height - 24, fill=PAPER, weight="600")
     top = height + SIZE
     for lines in labels:
-        top = _text(svg, lines, MARGIN, top)
+        _text(svg, lines, MARGIN, top)
+        top += len(lines) * LINE
     return svg
 
 

@@ -64,8 +64,10 @@ def normal_numbers(text: str) -> Iterator[str]:
         if _THOUSANDS.match(written):
             yield re.sub(r"\D", "", written)
             continue
-        for part in re.split(r"[\u00a0\u202f ]", written):
-            yield part.replace(",", ".").strip(".")
+        # A point joins numbers that languages write apart too: article 6.1 is "6 artiklan 1 kohta".
+        for part in re.split(r"[\u00a0\u202f .]", written):
+            if part:
+                yield part.replace(",", ".").strip(".")
 
 
 class Shape(Treeprocessor):
