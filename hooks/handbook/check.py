@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -63,7 +64,12 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
         return Checked(unique(error.problems), None)
     index = indexing.build(data)
     problems = [*data.problems, *index.problems, *conflicts(index)]
-    shapes = render_all(index, problems)
+    with ThreadPoolExecutor(1) as pool:
+        # Mostly waiting for dictionaries, so it goes on beside the rendering.
+        speller = pool.submit(spelling, index) if dictionaries else None
+        shapes = render_all(index, problems)
+    misspelt, notes = speller.result() if speller else ([], [])
+    problems.extend(misspelt)
     problems.extend(compare(index, shapes))
     problems.extend(_links(index, shapes))
     problems.extend(_unsourced(index, shapes))
@@ -72,10 +78,6 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     problems.extend(_uncovered(data))
     problems.extend(navigation_problems(root, index))
     problems.extend([*terms(index), *untranslated(index), *placeholders(index)])
-    notes: list[str] = []
-    if dictionaries:
-        misspelt, notes = spelling(index)
-        problems.extend(misspelt)
     return Checked(unique(without_echoes(problems)), index, notes)
 
 

@@ -95,15 +95,21 @@ def decode(raw: bytes, shown: str) -> tuple[str, list[Problem]]:
         line = text[: text.index("\r")].count("\n") + 1
         problems.append(Problem("file-line-ends", shown, line))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, row in enumerate(text.split("\n"), 1):
-        bad = next((i for i, c in enumerate(row) if _forbidden(c)), None)
-        if bad is not None:
-            values = {"character": f"U+{ord(row[bad]):04X}"}
-            problems.append(Problem("file-character", shown, number, bad + 1, values))
+    for match in _FORBIDDEN.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+        values = {"character": f"U+{ord(match[0]):04X}"}
+        if not problems or (problems[-1].code, problems[-1].line) != ("file-character", line):
+            problems.append(Problem("file-character", shown, line, column, values))
     problems.extend(_not_composed(text, shown))
-    if any(_forbidden(c) for c in text if c != "\n"):
-        text = "".join(" " if _forbidden(c) and c != "\n" else c for c in text)
-    return text, problems
+    return _FORBIDDEN.sub(" ", text), problems
+
+
+_FORBIDDEN = re.compile(
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069"
+    "\\ue000-\\uf8ff\\ufeff\\U000f0000-\\U0010ffff]"
+)
+"""Control characters, private use, direction marks, soft hyphen and zero-width characters."""
 
 
 def _not_composed(text: str, shown: str) -> Iterator[Problem]:
@@ -112,24 +118,6 @@ def _not_composed(text: str, shown: str) -> Iterator[Problem]:
         for number, row in enumerate(text.split("\n"), 1):
             if not unicodedata.is_normalized("NFC", row):
                 yield Problem("file-not-nfc", shown, number)
-
-
-def _forbidden(char: str) -> bool:
-    """Control characters, private use, direction marks, soft hyphen and zero-width characters."""
-    code = ord(char)
-    if code < 0x20:
-        return char not in "\n"
-    if code < 0x7F:
-        return False
-    return (
-        code <= 0x9F
-        or char in "\u00ad\ufeff\u2028\u2029"
-        or 0x200B <= code <= 0x200F
-        or 0x202A <= code <= 0x202E
-        or 0x2060 <= code <= 0x2069
-        or 0xE000 <= code <= 0xF8FF
-        or code >= 0xF0000
-    )
 
 
 def parse(text: str, file: str, *, first_line: int = 1) -> Document:
