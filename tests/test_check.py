@@ -83,6 +83,7 @@ def test_formats() -> None:
     assert format_github([problem]).startswith("::error file=docs/sv/a.md,line=14,col=3,title=ref-unknown::unknown")
 
 
+@pytest.mark.slow
 def test_exit_status(small: Path) -> None:
     """0 fine, 1 problems, 2 wrong usage; never a traceback."""
 

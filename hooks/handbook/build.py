@@ -69,7 +69,7 @@ def build(root: Path, *, lang: str | None = None, pdf: bool = True) -> Path:
     with _workshop(root) as workshop:
         fresh = workshop / "site"
         progress.step(f"building the site: {len(checked.index.expected_paths())} pages a language")
-        generate_site(root, fresh, lang)
+        generate_site(root, fresh, lang, pdf=pdf)
 
         if pdf:
             languages = [lang] if lang else list(checked.index.data.codes)
@@ -107,8 +107,14 @@ def generator_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", os.environ.get("HANDBOOK_GENERATOR", GENERATOR), *arguments]
 
 
-def generate_site(root: Path, out: Path, lang: str | None = None) -> None:
+def generate_site(root: Path, out: Path, lang: str | None = None, *, pdf: bool = False) -> None:
     """Run the generator strictly into `out`, and add what comes from the npm packages.
+
+    Args:
+        root: the project's folder.
+        out: where the site goes.
+        lang: one language only.
+        pdf: PDF editions will stand beside the pages, so the pages link to them.
 
     Raises:
         ProblemsError: the generator found a problem, or a package is missing.
@@ -117,7 +123,7 @@ def generate_site(root: Path, out: Path, lang: str | None = None) -> None:
     done = subprocess.run(
         command,
         cwd=root,
-        env=generator_environment(lang),
+        env=generator_environment(lang) | ({"HANDBOOK_PDF": "1"} if pdf else {}),
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -59,6 +59,7 @@ class Site:
         return {
             "words": words,
             "settings": data.settings,
+            "pdf": bool(os.environ.get("HANDBOOK_PDF")),
             "languages": [language for language in data.languages if language.code in self.codes],
             "titles": {code: self.words(code).get("handbook.title", code) for code in data.codes},
             "choose": {code: self.words(code).get("chooser.choose", "") for code in data.codes},

@@ -19,6 +19,7 @@ from handbook.text.elements import sub
 from handbook.text.generate import GENERATORS
 from handbook.text.leftovers import Leftovers, RawHtmlReferences
 from handbook.text.references import OwnTextReference, UnitReference
+from handbook.text.related import Related
 from handbook.text.units import CrossLanguageLinks, UnitHeadings
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ class HandbookExtension(Extension):
         md.treeprocessors.register(BoxLabels(md), "hb-boxes", 24)
         # After attr_list (8), before toc (5).
         md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
+        if context.source is None:  # for readers; a check looks at what authors wrote
+            md.treeprocessors.register(Related(md, context), "hb-related", 3)
         md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
         # After MkDocs' own link resolver (0).
         md.treeprocessors.register(CrossLanguageLinks(md), "hb-cross-language", -10)

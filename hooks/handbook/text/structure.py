@@ -17,7 +17,7 @@ from handbook.text.units import HEADINGS
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_GENERATED = frozenset({"hb-block", "hb-label", "hb-facts", "hb-notice", "admonition-title"})
+_GENERATED = frozenset({"hb-block", "hb-label", "hb-facts", "hb-notice", "hb-related", "admonition-title"})
 _DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)\b")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+\Z")
