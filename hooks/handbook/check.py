@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,7 +70,7 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
         shapes = render_all(index, problems)
     misspelt, notes = speller.result() if speller else ([], [])
     problems.extend(misspelt)
-    problems.extend(compare(index, shapes))
+    problems.extend(_not_blurred(index, problems, compare(index, shapes)))
     problems.extend(_links(index, shapes))
     problems.extend(_unsourced(index, shapes))
     problems.extend(_parts(index))
@@ -93,6 +93,16 @@ def without_echoes(problems: list[Problem]) -> Iterator[Problem]:
         if problem.code in ECHOES and (problem.file, problem.line) in causes | blocks:
             continue
         yield problem
+
+
+def _not_blurred(index: Index, known: list[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out differences in a unit whose references are wrong: they would only say the same again."""
+    wrong = {(p.file, p.line) for p in known if p.code.startswith(("ref-", "citation-"))}
+    ranges = {(t.file, t.line): range(t.line, t.end) for texts in index.texts.values() for t in texts.values()}
+    for problem in found:
+        lines = ranges.get((problem.file, problem.line), range(0))
+        if problem.code == "compare-structure" or not any((problem.file, line) in wrong for line in lines):
+            yield problem
 
 
 def render_all(index: Index, problems: list[Problem]) -> dict[str, dict[str, PageShape]]:

@@ -173,7 +173,7 @@ def own_texts(element: etree.Element) -> Iterator[str]:
 
 def _inserted(element: etree.Element) -> bool:
     classes = element.get("class", "")
-    if element.tag in {"p", "ul", "ol", "table", "div", "li", "dl"}:
+    if "hb-error" in classes or element.tag in {"p", "ul", "ol", "table", "div", "li", "dl"}:
         return True
     return (
         element.tag == "a"
