@@ -189,11 +189,13 @@ def _asset_problem(index: Index, target: str) -> str | None:
 
 def _unsourced(index: Index, shapes: dict[str, dict[str, PageShape]]) -> Iterator[Problem]:
     for unit, texts in index.texts.items():
-        if unit[0] not in "GBMI":
+        if unit[0] in "PS":
             continue
         for text in texts.values():
             shape = shapes[text.lang][text.path].units.get(unit)
-            if shape and not shape.advice and not any(r.startswith("S-") for r in shape.references):
+            own = index.data.strings.get(text.lang, {}).get("own.definition", "")
+            marked = shape is None or shape.advice or any(own and own in said for said in shape.texts)
+            if shape and not marked and not any(r.startswith("S-") for r in shape.references):
                 yield Problem("unit-no-source", text.file, text.line, values={"id": unit})
 
 
