@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handbook.collation import collation_key
+from handbook.data import Data
 from handbook.index import Index
-from handbook.load import Data
 from handbook.model import Initiative
 from handbook.relations import related_to
 from handbook.text.plain import plain

@@ -13,11 +13,12 @@ from urllib.parse import unquote, urlsplit
 from handbook import index as indexing
 from handbook.catalogue import UNNAMED
 from handbook.compare import compare
+from handbook.data import Data, Place
 from handbook.index import Index
 from handbook.language.foreign import placeholders, untranslated
 from handbook.language.spelling import spelling
 from handbook.language.terms import terms
-from handbook.load import Data, Place, load
+from handbook.load import load
 from handbook.model import Barrier, Guideline, Initiative, Measure
 from handbook.navigation import navigation_problems
 from handbook.problems import Problem, ProblemsError, unique

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from handbook import ids
-from handbook.load import DATA, Data, Place, unknown_id
+from handbook.data import DATA, Data, Place
+from handbook.data_checks import unknown_id
 from handbook.model import Guideline, Initiative, Page, Source, Term
 from handbook.problems import Problem
 from handbook.scan import PageSource, scan

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from handbook import ids
-from handbook.load import Data
+from handbook.data import Data
 from handbook.model import Relation
 
 

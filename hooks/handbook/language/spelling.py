@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.data import DATA
 from handbook.index import Index
 from handbook.language.dictionaries import DictionaryMissingError, unknown
 from handbook.language.words import WORD, Word, words
-from handbook.load import DATA
 from handbook.model import Initiative, Language, Law, Source, Term
 from handbook.problems import Problem
 from handbook.yaml_reader import read_text

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook import ids
-from handbook.load import Data, unknown_id
+from handbook.data import Data
+from handbook.data_checks import unknown_id
 from handbook.problems import Problem
 from handbook.scan import BlockUse, PageSource
 

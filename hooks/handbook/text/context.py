@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook import ids
+from handbook.data import Data
 from handbook.index import Index, Target
-from handbook.load import Data
 from handbook.problems import Problem
 from handbook.scan import PageSource
 from handbook.text.plain import plain

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as etree
 from markdown.inlinepatterns import InlineProcessor, ReferenceInlineProcessor
 
 from handbook import ids
+from handbook.data_checks import check_citation, unknown_id
 from handbook.index import Target, source_short
-from handbook.load import check_citation, unknown_id
 from handbook.model import Source, Term
 from handbook.text.context import PageContext, unit_like
 
