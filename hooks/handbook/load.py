@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -31,7 +32,7 @@ from handbook.model import (
     Withdrawn,
 )
 from handbook.problems import Problem, ProblemsError
-from handbook.yaml_reader import Document, read
+from handbook.yaml_reader import Document, parse, read, read_text
 
 M = TypeVar("M", bound=Model)
 
@@ -224,10 +225,25 @@ def _reading(reader: _Reader) -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 def _strings(reader: _Reader, code: str) -> dict[str, str]:
-    doc = reader.document(f"strings/{code}.yml")
+    shown = f"{DATA}/strings/{code}.yml"
+    path = reader.root / shown
+    if not path.is_file():
+        reader.problems.append(Problem("data-file-missing", shown))
+        return {}
+    text, problems = read_text(path, shown)
+    flat, found = _parsed_strings(text, shown)
+    reader.problems.extend([*problems, *found])
+    return dict(flat)
+
+
+@lru_cache(maxsize=32)
+def _parsed_strings(text: str, shown: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """Parse the words of one language. Remembered, as they are the largest data and change least."""
+    doc = parse(text, shown)
     flat: dict[str, str] = {}
-    _flatten(doc, doc.value, (), flat, reader.problems)
-    return flat
+    problems = list(doc.problems)
+    _flatten(doc, doc.value, (), flat, problems)
+    return tuple(flat.items()), tuple(problems)
 
 
 def _flatten(
