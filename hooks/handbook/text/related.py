@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 
+PRINTED = "L"
+"""Kinds of units whose box also stands in print."""
+
+
 class Related(Treeprocessor):
     """Puts the box before whatever comes after the unit."""
 
@@ -50,7 +54,10 @@ def related_box(context: PageContext, unit: str) -> etree.Element | None:
     links = [link for link in relations_of(context.data).of(unit) if context.link(link.other)]
     if not links:
         return None
-    box = etree.Element("details", {"class": "hb-related hb-web-only", "data-search-exclude": "true"})
+    # Print has no room for every box; but where a law is used is said nowhere else.
+    printed = unit[0] in PRINTED
+    class_ = "hb-related" if printed else "hb-related hb-web-only"
+    box = etree.Element("details", {"class": class_, "data-search-exclude": "true"})
     sub(box, "summary", f"{context.word('related.title')} ({len({link.other for link in links})})")
     groups: dict[str, list[Link]] = {}
     for link in links:
@@ -61,12 +68,14 @@ def related_box(context: PageContext, unit: str) -> etree.Element | None:
         for link in _best_first(group):
             item = sub(listing, "li")
             item.append(make_reference(context, link.other))
-            marks = [link.other]
+            # In print a reference says its id itself.
+            marks = [] if printed else [link.other]
             if link.strength == "partial":
                 marks.append(context.word("related.partial"))
             if link.judgement:
                 marks.append(context.word("facts.inferred"))
-            sub(item, "span", f" ({', '.join(marks)})")
+            if marks:
+                sub(item, "span", f" ({', '.join(marks)})")
     return box
 
 
