@@ -113,6 +113,7 @@ def test_a_paragraph_left_untranslated(small: Path) -> None:
     assert found == [("docs/fi/laws.md", 13)]
 
 
+@pytest.mark.slow
 def test_a_line_in_another_language(small: Path, root: Path) -> None:
     """Not a copy of anything, so only the dictionaries can tell; without them there is a note."""
     del root
