@@ -152,8 +152,16 @@ def _bad_drawings(data: Data) -> Iterable[Problem]:
             missing = unknown_id(data, item.unit) if item.unit else None
             if missing:
                 yield Problem(missing[0], file, values=missing[1])
-            if (item.unit is None) == (item.key is None) or (drawing.kind == "bars") != (item.value is not None):
-                values = {"field": drawing.id, "reason": "key or unit; a value for bars only", "value": str(item.key)}
+            if (
+                (item.unit is None) == (item.key is None)
+                or (drawing.kind == "bars") != (item.value is not None)
+                or (drawing.kind == "groups") != (item.group is not None)
+            ):
+                values = {
+                    "field": drawing.id,
+                    "reason": "key or unit; a value for bars only, a group for groups only",
+                    "value": str(item.key),
+                }
                 yield Problem("data-value", file, values=values)
 
 

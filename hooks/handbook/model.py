@@ -279,13 +279,14 @@ class FigureItem(Model):
     key: Code | None = None
     unit: UnitId | None = None
     value: Annotated[int, Field(ge=0, le=100)] | None = None
+    group: Code | None = None
 
 
 class Drawing(Model):
     """``figures.yml``: a figure drawn from what a source's text says."""
 
     id: Code
-    kind: Literal["bars", "steps"]
+    kind: Literal["bars", "steps", "groups"]
     inferred: bool = False
     source: Citation
     items: tuple[FigureItem, ...] = Field(strict=False, min_length=2)

@@ -1,4 +1,4 @@
-"""Draws figures as SVG: bars and steps. Colours are attributes, so that the PDF has them too."""
+"""Draws figures as SVG: bars, steps and columns. Colours are attributes, so that the PDF has them too."""
 
 from __future__ import annotations
 
@@ -54,6 +54,27 @@ def steps(name: str, alternative: str, rows: Rows) -> etree.Element:
     for lines in labels:
         _text(svg, lines, MARGIN, top)
         top += len(lines) * LINE
+    return svg
+
+
+def columns(name: str, alternative: str, entries: Sequence[tuple[str, str]]) -> etree.Element:
+    """Return columns side by side, one a group, from (group, label) in order."""
+    groups: dict[str, list[str]] = {}
+    for group, label in entries:
+        groups.setdefault(group, []).append(label)
+    width = (WIDTH - 2 * MARGIN) // len(groups)
+    characters = CHARACTERS * (width - 30) // WIDTH
+    wrapped = {g: [textwrap.wrap(label, characters) for label in labels] for g, labels in groups.items()}
+    tallest = max(sum(len(lines) * LINE + 16 for lines in labels) for labels in wrapped.values())
+    svg = _canvas(name, alternative, 2 * MARGIN + 40 + tallest)
+    for position, (group, labels) in enumerate(wrapped.items()):
+        left, top = MARGIN + position * width, MARGIN + 40
+        _box(svg, left, MARGIN, width - 10, 30, BAR)
+        _text(svg, [group], left + 10, MARGIN + 20, fill=PAPER, weight="600")
+        for lines in labels:
+            _box(svg, left, top, width - 10, len(lines) * LINE + 8, TRACK)
+            _text(svg, lines, left + 10, top + SIZE + 3)
+            top += len(lines) * LINE + 16
     return svg
 
 

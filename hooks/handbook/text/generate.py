@@ -11,7 +11,7 @@ from handbook.catalogue import FILTERS, cell, select, sort_units, values_of
 from handbook.model import Guideline, Initiative, Source
 from handbook.text.blocks import UNIT_KINDS, as_list
 from handbook.text.context import PageContext
-from handbook.text.drawing import bars, steps
+from handbook.text.drawing import bars, columns, steps
 from handbook.text.elements import foreign, sub
 from handbook.text.references import make_citation, make_reference, section_anchor
 
@@ -210,31 +210,42 @@ def figure(context: PageContext, parent: etree.Element, options: Mapping[str, An
         for item in drawing.items
     ]
     box = sub(parent, "figure", class_="hb-figure", data_search_exclude="true")
-    draw = bars if drawing.kind == "bars" else steps
-    box.append(draw(f"fig-{drawing.id}", context.word(f"{words}.alt"), rows))
+    named = [context.word(f"{words}.{item.group}") for item in drawing.items if item.group]
+    name, alternative = f"fig-{drawing.id}", context.word(f"{words}.alt")
+    if named:
+        box.append(columns(name, alternative, [(g, label) for g, (label, _) in zip(named, rows, strict=True)]))
+    else:
+        box.append((bars if drawing.kind == "bars" else steps)(name, alternative, rows))
     caption = sub(box, "figcaption", context.word(f"{words}.title") + " ")
     if drawing.inferred:
         sub(caption, "span", f"({context.word('facts.inferred')}) ")
     known = context.data.units.get(drawing.source.source)
     if isinstance(known, Source):
         caption.append(make_citation(context, known, drawing.source.section))
-    _figure_table(context, parent, rows, f"{words}.title")
+    values = named or [str(n) if value is None else f"{value}\u00a0%" for n, (_, value) in enumerate(rows, 1)]
+    head = {"bars": "share", "steps": "order", "groups": "group"}[drawing.kind]
+    cells = [(label, value) for (label, _), value in zip(rows, values, strict=True)]
+    _figure_table(context, parent, cells, (f"{words}.title", f"figure.{head}"))
     return True
 
 
-def _figure_table(context: PageContext, parent: etree.Element, rows: list[tuple[str, int | None]], title: str) -> None:
+def _figure_table(
+    context: PageContext, parent: etree.Element, cells: list[tuple[str, str]], words: tuple[str, str]
+) -> None:
+    """The table behind a figure; `words` are the keys of its title and of its second column."""
+    title, second = words
     details = sub(parent, "details", class_="hb-figure-data")
     sub(details, "summary", context.word("figure.table"))
     table = sub(_scroll(details, context.word(title)), "table", class_="hb-table")
     sub(table, "caption", context.word(title))
     head = sub(sub(table, "thead"), "tr")
     sub(head, "th", context.word("figure.what"), scope="col")
-    sub(head, "th", context.word("figure.share" if rows[0][1] is not None else "figure.order"), scope="col")
+    sub(head, "th", context.word(second), scope="col")
     body = sub(table, "tbody")
-    for position, (label, value) in enumerate(rows, 1):
+    for label, value in cells:
         row = sub(body, "tr")
         sub(row, "th", label, scope="row")
-        sub(row, "td", str(position) if value is None else f"{value}\u00a0%")
+        sub(row, "td", value)
 
 
 GENERATORS: dict[str, Generator] = {
