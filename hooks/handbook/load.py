@@ -33,6 +33,7 @@ from handbook.model import (
 )
 from handbook.problems import Problem, ProblemsError
 from handbook.yaml_reader import Document, parse, read, read_text
+from handbook.yaml_text import text_problems
 
 M = TypeVar("M", bound=Model)
 
@@ -54,21 +55,29 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.lost: set[str] = set()
+        self.missing: set[str] = set()
+        self.documents: dict[str, Document] = {}
 
     def document(self, name: str) -> Document:
         shown = f"{DATA}/{name}"
         path = self.root / DATA / name
         if not path.is_file():
-            self.problems.append(Problem("data-file-missing", shown))
+            self.problems.append(Problem("data-file-missing", shown, 1))
+            self.lost.add(name)
+            self.missing.add(name)
             return Document(shown)
         doc = read(path, shown)
-        self.problems.extend(doc.problems)
+        self.problems.extend([*doc.problems, *text_problems(doc)])
+        self.documents[shown] = doc
+        if doc.value is None:
+            self.lost.add(name)
         return doc
 
     def one(self, name: str, model: type[M]) -> M | None:
         doc = self.document(name)
         if doc.value is None:
-            if not doc.problems and (self.root / DATA / name).is_file():
+            if not doc.problems and name not in self.missing:
                 self.problems.append(Problem("data-empty", doc.file, 1))
             return None
         return self.validate(doc, doc.value, (), model)
@@ -76,15 +85,18 @@ class _Reader:
     def many(self, name: str, model: type[M]) -> list[tuple[M, Place]]:
         doc = self.document(name)
         if doc.value is None:
+            if not doc.problems and name not in self.missing:
+                self.problems.append(Problem("data-empty", doc.file, 1))
             return []
         if not isinstance(doc.value, list):
             self.problems.append(Problem("data-not-a-list", doc.file, 1))
+            self.lost.add(name)
             return []
         found: list[tuple[M, Place]] = []
         for position, value in enumerate(doc.value):
             item = self.validate(doc, value, (position,), model)
             if item is not None:
-                found.append((item, Place(doc.file, doc.line_of((position,)))))
+                found.append((item, Place(doc.file, doc.line_of((position,)), (position,))))
         return found
 
     def validate(self, doc: Document, value: Any, at: tuple[str | int, ...], model: type[M]) -> M | None:
@@ -95,6 +107,8 @@ class _Reader:
                 self.problems.append(_from_pydantic(doc, at, detail, model))
             if isinstance(value, dict) and ids.is_id(str(value.get("id"))):
                 self.broken.add(str(value["id"]))
+            else:
+                self.lost.add(doc.file.removeprefix(f"{DATA}/"))
             return None
 
 
@@ -112,8 +126,13 @@ def _from_pydantic(doc: Document, at: tuple[str | int, ...], detail: Any, model:
         if suggestion:
             values["suggestion"] = suggestion
         return Problem("data-field-unknown", doc.file, line, values=values)
-    reason = str(detail["msg"]).removeprefix("Value error, ")
     given = detail.get("input")
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, ids.IdError):
+        code, key = ("id-form", "id") if loc == ("id",) else ("ref-form", "found")
+        values = {key: str(given)} | ({"suggestion": error.suggestion} if error.suggestion else {})
+        return Problem(code, doc.file, line, values=values)
+    reason = str(detail["msg"]).removeprefix("Value error, ")
     shown = given if isinstance(given, (str, int)) else type(given).__name__
     return Problem("data-value", doc.file, line, values={"field": name, "reason": reason, "value": str(shown)})
 
@@ -138,7 +157,7 @@ def load(root: Path) -> Data:
     units, places = _units(reader)
     withdrawn = _withdrawn(reader, units, places)
     relations = tuple(reader.many("relations.yml", Relation))
-    drawings = {drawing.id: drawing for drawing, _ in reader.many("figures.yml", Drawing)}
+    drawings = {drawing.id: (drawing, place) for drawing, place in reader.many("figures.yml", Drawing)}
     data = Data(
         root=root,
         settings=settings,
@@ -150,11 +169,20 @@ def load(root: Path) -> Data:
         withdrawn=MappingProxyType(withdrawn),
         reading=_reading(reader),
         strings={language.code: _strings(reader, language.code) for language in languages},
-        drawings=drawings,
+        drawings={name: drawing for name, (drawing, _) in drawings.items()},
+        drawing_places={name: place for name, (_, place) in drawings.items()},
         broken=frozenset(reader.broken),
+        lost=frozenset(reader.lost | _kinds_of(reader.lost)),
+        documents=MappingProxyType(reader.documents),
     )
     problems = [*reader.problems, *data_problems(data)]
     return _with_problems(data, problems)
+
+
+def _kinds_of(lost: set[str]) -> set[str]:
+    """Return the prefixes of units that lost files hold."""
+    kinds = {prefix for prefix, (name, _) in UNIT_FILES.items() if name in lost}
+    return kinds | ({"I"} if any(name.startswith("initiatives/") for name in lost) else set())
 
 
 def _with_problems(data: Data, problems: list[Problem]) -> Data:
@@ -228,22 +256,30 @@ def _strings(reader: _Reader, code: str) -> dict[str, str]:
     shown = f"{DATA}/strings/{code}.yml"
     path = reader.root / shown
     if not path.is_file():
-        reader.problems.append(Problem("data-file-missing", shown))
+        reader.problems.append(Problem("data-file-missing", shown, 1))
+        reader.lost.add(f"strings/{code}.yml")
         return {}
     text, problems = read_text(path, shown)
-    flat, found = _parsed_strings(text, shown)
+    doc, flat, found = _parsed_strings(text, shown)
     reader.problems.extend([*problems, *found])
+    reader.documents[shown] = doc
+    if not flat:
+        reader.lost.add(f"strings/{code}.yml")
     return dict(flat)
 
 
 @lru_cache(maxsize=32)
-def _parsed_strings(text: str, shown: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+def _parsed_strings(text: str, shown: str) -> tuple[Document, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """Parse the words of one language. Remembered, as they are the largest data and change least."""
     doc = parse(text, shown)
     flat: dict[str, str] = {}
-    problems = list(doc.problems)
+    problems = [*doc.problems, *text_problems(doc)]
+    if doc.value is None and not problems:
+        problems.append(Problem("data-empty", shown, 1))
+    elif not isinstance(doc.value, dict | None):
+        problems.append(Problem("data-not-a-mapping", shown, 1))
     _flatten(doc, doc.value, (), flat, problems)
-    return tuple(flat.items()), tuple(problems)
+    return doc, tuple(flat.items()), tuple(problems)
 
 
 def _flatten(
@@ -252,12 +288,12 @@ def _flatten(
     if isinstance(value, dict):
         for key, child in value.items():
             _flatten(doc, child, (*path, key), flat, problems)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and value.strip():
         flat[".".join(str(p) for p in path)] = value
     elif path:
         values = {
             "field": ".".join(str(p) for p in path),
             "reason": "a text is expected",
-            "value": str(value),
+            "value": "" if value is None else str(value),
         }
         problems.append(Problem("data-value", doc.file, doc.line_of(path), values=values))

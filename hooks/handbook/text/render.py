@@ -83,4 +83,5 @@ class Renderer:
         md.treeprocessors.register(Shape(md, found), "hb-shape", 1)
         md.treeprocessors.register(_NoOutput(md), "hb-no-output", -100)
         md.convert(text)
+        found.links = context.links
         return found
