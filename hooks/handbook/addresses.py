@@ -56,11 +56,13 @@ def address_problem(kind: str, href: str) -> str | None:
         return "image-remote"
     if scheme and (scheme not in SCHEMES or kind == "image"):
         return "link-scheme"
+    return None if _is_complete(scheme, href) else "link-form"
+
+
+def _is_complete(scheme: str, href: str) -> bool:
     parts = split(href)
     if parts is None:
-        return "link-form"
-    if scheme == "https" and not _HOST.match(parts.hostname or ""):
-        return "link-form"
-    if scheme == "mailto" and not _MAIL.match(parts.path):
-        return "link-form"
-    return None
+        return False
+    if scheme == "https":
+        return _HOST.match(parts.hostname or "") is not None
+    return scheme != "mailto" or _MAIL.match(parts.path) is not None

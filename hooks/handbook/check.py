@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook import index as indexing
-from handbook.checks.echoes import without_differences_explained, without_echoes
+from handbook.checks.echoes import without_echoes, without_lost, without_what_others_explain
 from handbook.checks.entries import entry_problems
+from handbook.checks.files import file_problems
 from handbook.checks.links import link_problems
 from handbook.checks.pages import page_problems
 from handbook.checks.words import word_problems
@@ -15,7 +16,7 @@ from handbook.compare import compare
 from handbook.index import Index
 from handbook.language.checks import WordChecks
 from handbook.load import load
-from handbook.navigation import navigation_problems
+from handbook.navigation import CONFIG, config_problems, line_of, navigation_problems
 from handbook.problems import Problem, ProblemsError, unique
 from handbook.scan import PageSource
 from handbook.text.blocks import check_blocks
@@ -54,23 +55,42 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     except ProblemsError as error:
         return Checked(unique(error.problems), None)
     index = indexing.build(data)
-    problems = [*data.problems, *index.problems, *conflicts(index)]
+    problems = [*data.problems, *index.problems, *conflicts(index), *config_problems(root)]
+    renderer = _renderer(root, problems)
+    if renderer is None:
+        return Checked(unique(without_echoes(problems)), index)
     with WordChecks(index, dictionaries=dictionaries) as words:
-        shapes = render_all(index, problems)
+        shapes = render_all(index, problems, renderer)
         misspelt, notes = words.result()
     problems.extend(misspelt)
-    problems.extend(without_differences_explained(index, problems, compare(index, shapes)))
     problems.extend(link_problems(index, shapes))
-    problems.extend(page_problems(index, shapes))
     problems.extend(entry_problems(index))
     problems.extend(word_problems(data))
+    problems.extend(file_problems(index))
     problems.extend(navigation_problems(root, index))
-    return Checked(unique(without_echoes(problems)), index, notes)
+    explicable = [*compare(index, shapes), *page_problems(index, shapes)]
+    problems.extend(without_what_others_explain(index, problems, explicable))
+    return Checked(unique(without_echoes(without_lost(index, problems))), index, notes)
 
 
-def render_all(index: Index, problems: list[Problem]) -> dict[str, dict[str, PageShape]]:
+def _renderer(root: Path, problems: list[Problem]) -> Renderer | None:
+    """Return what renders the pages, or None where ``mkdocs.yml`` does not allow it; then that is a problem."""
+    if any(problem.file == CONFIG for problem in problems):
+        return None
+    renderer = Renderer(markdown_settings(root))
+    reason = renderer.unusable()
+    if reason:
+        values = {"field": "markdown_extensions", "value": reason[0], "reason": reason[1]}
+        problems.append(Problem("data-value", CONFIG, line_of(root, reason[0]), values=values))
+        return None
+    return renderer
+
+
+def render_all(
+    index: Index, problems: list[Problem], renderer: Renderer | None = None
+) -> dict[str, dict[str, PageShape]]:
     """Render every page for what it reports and what it is made of; add the problems to `problems`."""
-    renderer = Renderer(markdown_settings(index.data.root))
+    renderer = renderer or Renderer(markdown_settings(index.data.root))
     return {
         lang: {path: render_page(index, renderer, lang, path, source, problems) for path, source in pages.items()}
         for lang, pages in index.pages.items()

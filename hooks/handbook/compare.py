@@ -27,6 +27,30 @@ def compare(index: Index, shapes: Shapes) -> Iterator[Problem]:
             pairs = [(text, shape) for text, shape in found if shape is not None]
             if len(pairs) > 1:
                 yield from _compare(unit, pairs)
+    yield from compare_order(index)
+
+
+def compare_order(index: Index) -> Iterator[Problem]:
+    """Yield the first unit of a page that stands in another order than in most languages."""
+    for path in index.expected_paths():
+        orders = {lang: _order(index, lang, path) for lang in index.data.codes if path in index.pages.get(lang, {})}
+        common = set.intersection(*(set(order) for order in orders.values()))
+        found = {lang: tuple(unit for unit in order if unit in common) for lang, order in orders.items()}
+        counts = Counter(found.values())
+        if len(counts) < 2:
+            continue
+        usual = max(counts, key=lambda order: counts[order])
+        witness = next(lang for lang, order in found.items() if order == usual)
+        for lang, order in found.items():
+            moved = next((mine for mine, theirs in zip(order, usual, strict=True) if mine != theirs), None)
+            if moved:
+                text = index.texts[moved][lang]
+                yield Problem("compare-order", text.file, text.line, values={"id": moved, "other": witness})
+
+
+def _order(index: Index, lang: str, path: str) -> list[str]:
+    units = dict.fromkeys(heading.unit for heading, _ in index.pages[lang][path].units())
+    return [unit for unit in units if unit and index.texts.get(unit, {}).get(lang)]
 
 
 def _compare(unit: str, pairs: list[tuple[UnitText, UnitShape]]) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ VALUE_FIELDS: dict[str, dict[str, str]] = {
 def data_problems(data: Data) -> list[Problem]:
     """Problems that show only when all is read: values, citations, relations, reading lists, figures."""
     problems: list[Problem] = []
+    problems.extend(_reused(data))
     problems.extend(_unknown_values(data))
     problems.extend(_bad_citations(data))
     problems.extend(_bad_relations(data))
@@ -57,6 +58,8 @@ def value_unknown(value: str, field_name: str, allowed: Sequence[str]) -> tuple[
 
 
 def _unknown_values(data: Data) -> Iterable[Problem]:
+    if "vocabularies.yml" in data.lost:
+        return
     for unit in data.units.values():
         for name, vocabulary in VALUE_FIELDS.get(unit.id[0], {}).items():
             allowed = getattr(data.vocabularies, vocabulary)
@@ -70,6 +73,13 @@ def _unknown_values(data: Data) -> Iterable[Problem]:
                     yield unit_problem(data, unit.id, name, "value-duplicate", values, position)
         if isinstance(unit, Initiative):
             yield from _bad_inferred(data, unit)
+
+
+def _reused(data: Data) -> Iterable[Problem]:
+    for unit, stone in data.withdrawn.items():
+        if unit in data.units:
+            values = {"id": unit, "since": stone.since, "free": next_free(data, unit)}
+            yield unit_problem(data, unit, "id", "id-reused", values)
 
 
 def _bad_inferred(data: Data, unit: Initiative) -> Iterable[Problem]:
@@ -114,17 +124,34 @@ def _bad_citations(data: Data) -> Iterable[Problem]:
 
 def unknown_id(data: Data, unit: str) -> tuple[str, dict[str, str]] | None:
     """Tell what is wrong with a mention of `unit`: (problem code, values), or None when it is there."""
-    if unit in data.units or unit in data.broken or unit[:1] in data.lost:
+    if unit in data.units or unit in data.broken:
         return None
     stone = data.withdrawn.get(unit)
     if stone is not None:
         values = {"id": unit, "since": stone.since, "reason": stone.reason}
-        if stone.replaced_by:
-            values["suggestion"] = stone.replaced_by
-        return "ref-withdrawn", values
+        heir = _heir(data, unit)
+        return "ref-withdrawn", values | ({"suggestion": heir} if heir else {})
     values = {"id": unit}
     suggestion = ids.closest(unit, data.units)
     return "ref-unknown", values | ({"suggestion": suggestion} if suggestion else {})
+
+
+def _heir(data: Data, unit: str) -> str | None:
+    """Return the unit that stands in for a withdrawn one today, or None."""
+    passed: set[str] = set()
+    while unit in data.withdrawn and unit not in passed:
+        passed.add(unit)
+        unit = data.withdrawn[unit].replaced_by or unit
+    return unit if unit in data.units else None
+
+
+def next_free(data: Data, unit: str) -> str:
+    """Return the next number that no unit of a kind has or had, or the form of an id where words name the units."""
+    kind = unit[0]
+    if kind not in ids.NUMBER_WIDTH:
+        return f"{kind}-…"
+    used = [int(known[2:]) for known in (*data.units, *data.withdrawn) if known[0] == kind]
+    return f"{kind}-{max(used) + 1:0{ids.NUMBER_WIDTH[kind]}d}"
 
 
 def _bad_relations(data: Data) -> Iterable[Problem]:
@@ -142,7 +169,7 @@ def _bad_relations(data: Data) -> Iterable[Problem]:
             at = (*place.at, "to", number)
             line = data.place(place.file, at).line
             values = {"type": relation.type, "from": relation.from_, "to": unit}
-            if not _joins(relation, unit):
+            if not _joins(relation, unit) and not any(unknown_id(data, u) for u in (relation.from_, unit)):
                 yield problem_at(data, place.file, at, "relation-ends", values)
             key = _pair(relation, unit)
             if key in seen:
@@ -179,7 +206,7 @@ def _bad_withdrawals(data: Data) -> Iterable[Problem]:
             continue
         first[stone.id] = line
         heir = stone.replaced_by
-        wrong = unknown_id(data, heir) if heir else None
+        wrong = unknown_id(data, heir) if heir and stone.id not in data.units else None
         if wrong:
             yield problem_at(data, file, (position, "replaced_by"), *wrong)
         elif heir and heir[0] != stone.id[0]:
@@ -197,7 +224,7 @@ def _bad_reading(data: Data) -> Iterable[Problem]:
             code = str(entry.get("code")) if isinstance(entry, dict) else ""
             if code not in data.reading[kind]:
                 continue
-            if code not in allowed:
+            if code not in allowed and allowed:
                 yield problem_at(data, file, (position, "code"), *value_unknown(code, "code", allowed))
             elif code in seen:
                 values = {"field": "code", "value": code}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -46,6 +47,25 @@ UNIT_FILES: dict[str, tuple[str, type[Model]]] = {
     "S": ("units/sources.yml", Source),
     "P": ("units/pages.yml", Page),
 }
+
+
+STAND_IN = Settings(edition="0", date=date(1970, 1, 1), address="https://handbook.example/")
+"""Settings with which a check goes on where the handbook's own can't be read."""
+
+
+REASONS = {
+    "tuple_type": "a list is expected",
+    "list_type": "a list is expected",
+    "dict_type": "keys and values are expected",
+    "model_type": "keys and values are expected",
+    "string_type": "a text is expected",
+    "string_too_short": "a text is expected",
+    "int_type": "a whole number is expected",
+    "bool_type": "true or false is expected",
+    "date_type": "a date is expected, for example 2026-11-22",
+    "too_short": "at least one entry is expected",
+}
+"""What pydantic's kinds of errors mean to an author; the others speak for themselves."""
 
 
 class _Reader:
@@ -132,7 +152,7 @@ def _from_pydantic(doc: Document, at: tuple[str | int, ...], detail: Any, model:
         code, key = ("id-form", "id") if loc == ("id",) else ("ref-form", "found")
         values = {key: str(given)} | ({"suggestion": error.suggestion} if error.suggestion else {})
         return Problem(code, doc.file, line, values=values)
-    reason = str(detail["msg"]).removeprefix("Value error, ")
+    reason = REASONS.get(detail["type"]) or str(detail["msg"]).removeprefix("Value error, ")
     shown = given if isinstance(given, (str, int)) else type(given).__name__
     return Problem("data-value", doc.file, line, values={"field": name, "reason": reason, "value": str(shown)})
 
@@ -144,18 +164,18 @@ def load(root: Path) -> Data:
         The data; its `problems` list all that is wrong with it, and what could not be read is left out.
 
     Raises:
-        ProblemsError: settings, languages or vocabularies can't be read, so nothing else can.
+        ProblemsError: no language can be read, so nothing else can.
     """
     reader = _Reader(root)
-    settings = reader.one("handbook.yml", Settings)
+    settings = reader.one("handbook.yml", Settings) or STAND_IN
     languages = tuple(language for language, _ in reader.many("languages.yml", Language))
-    vocabularies = reader.one("vocabularies.yml", Vocabularies)
-    if settings is None or vocabularies is None or not languages:
-        if not languages and not reader.problems:
+    vocabularies = reader.one("vocabularies.yml", Vocabularies) or Vocabularies.nothing()
+    if not languages:
+        if not reader.problems:
             reader.problems.append(Problem("data-empty", f"{DATA}/languages.yml", 1))
         raise ProblemsError(reader.problems)
     units, places = _units(reader)
-    withdrawn = _withdrawn(reader, units, places)
+    withdrawn = _withdrawn(reader)
     relations = tuple(reader.many("relations.yml", Relation))
     drawings = {drawing.id: (drawing, place) for drawing, place in reader.many("figures.yml", Drawing)}
     data = Data(
@@ -199,6 +219,7 @@ def _units(reader: _Reader) -> tuple[dict[str, AnyUnit], dict[str, Place]]:
             else:
                 values = {"id": unit.id, "expected": prefix}  # type: ignore[attr-defined]
                 reader.problems.append(Problem("id-wrong-kind", place.file, place.line, values=values))
+                reader.lost.add(name)
     found.extend(_initiatives(reader))
     units: dict[str, AnyUnit] = {}
     places: dict[str, Place] = {}
@@ -207,6 +228,7 @@ def _units(reader: _Reader) -> tuple[dict[str, AnyUnit], dict[str, Place]]:
             first = places[unit.id]
             values = {"id": unit.id, "other": f"{first.file}:{first.line}"}
             reader.problems.append(Problem("id-duplicate", place.file, place.line, values=values))
+            reader.lost.add(place.file.removeprefix(f"{DATA}/"))
             continue
         units[unit.id] = unit
         places[unit.id] = place
@@ -227,21 +249,15 @@ def _initiatives(reader: _Reader) -> list[tuple[Initiative, Place]]:
         if unit.id[0] != "I":
             values = {"id": unit.id, "expected": "I"}
             reader.problems.append(Problem("id-wrong-kind", doc.file, doc.line_of(("id",)), values=values))
+            reader.lost.add(f"initiatives/{path.name}")
             continue
         unit = unit.model_copy(update={"slug": path.stem})
         found.append((unit, Place(doc.file, doc.line_of(("id",)))))
     return sorted(found, key=lambda pair: ids.sort_key(pair[0].id))
 
 
-def _withdrawn(reader: _Reader, units: dict[str, AnyUnit], places: dict[str, Place]) -> dict[str, Withdrawn]:
-    stones: dict[str, Withdrawn] = {}
-    for stone, _place in reader.many("withdrawn.yml", Withdrawn):
-        stones[stone.id] = stone
-        if stone.id in units:
-            at = places[stone.id]
-            values = {"id": stone.id, "since": stone.since}
-            reader.problems.append(Problem("id-reused", at.file, at.line, values=values))
-    return stones
+def _withdrawn(reader: _Reader) -> dict[str, Withdrawn]:
+    return {stone.id: stone for stone, _place in reader.many("withdrawn.yml", Withdrawn)}
 
 
 def _reading(reader: _Reader) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -265,6 +265,11 @@ class Vocabularies(Model):
     theme: tuple[Code, ...] = Field(strict=False)
     law_type: tuple[Code, ...] = Field(strict=False)
 
+    @classmethod
+    def nothing(cls) -> Vocabularies:
+        """Return lists without values: what is left where the file can't be read."""
+        return cls(**dict.fromkeys(cls.model_fields, ()))
+
 
 AnyUnit = Guideline | Barrier | Measure | Law | Term | Source | Page | Initiative
 

@@ -20,6 +20,15 @@ AT_STRUCTURE = (
 """First parts of the codes of problems that change what a unit refers to, and how it is built."""
 
 
+EXPLICABLE = frozenset(
+    {"compare-structure", "compare-order", "compare-references", "compare-numbers", "unit-no-source"}
+)
+"""Codes that `without_what_others_explain` may leave out."""
+
+WITHOUT_HEADINGS = "ST"
+"""Kinds of units that don't all stand as headings in the text."""
+
+
 def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what only tells the consequence of another problem at the same place."""
     known = list(problems)
@@ -56,13 +65,13 @@ class _Lines:
         return position < len(self.lines) and self.lines[position] < end
 
 
-def without_differences_explained(index: Index, known: list[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out differences between languages within a unit where another problem explains them.
+def without_what_others_explain(index: Index, known: list[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out what is said of a whole unit where a problem within it explains it.
 
     Args:
         index: all texts.
         known: the problems found so far.
-        found: the differences.
+        found: differences between languages, and units without a source.
     """
     ends = {(t.file, t.line): t.end for texts in index.texts.values() for t in texts.values()}
     references, structure = _by_file(known, AT_REFERENCES), _by_file(known, AT_STRUCTURE)
@@ -70,8 +79,24 @@ def without_differences_explained(index: Index, known: list[Problem], found: Ite
         marks = structure if problem.code in {"compare-structure", "compare-order"} else references
         lines = marks.get(problem.file)
         end = ends.get((problem.file, problem.line), problem.line + 1)
-        if lines is None or not lines.any_in(problem.line, end):
+        if problem.code not in EXPLICABLE or lines is None or not lines.any_in(problem.line, end):
             yield problem
+
+
+def without_lost(index: Index, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out that units are unknown, and blocks empty, because a file of data could not be used in full."""
+    lost = index.data.lost
+    if not lost and not index.data.broken:
+        yield from problems
+        return
+    written = {heading.unit for pages in index.pages.values() for page in pages.values() for heading in page.headings}
+    for problem in problems:
+        unit = problem.values.get("id", "")
+        if problem.code == "ref-unknown" and unit[:1] in lost and (unit in written or unit[0] in WITHOUT_HEADINGS):
+            continue
+        if problem.code == "block-nothing":
+            continue
+        yield problem
 
 
 def _by_file(problems: Iterable[Problem], codes: tuple[str, ...]) -> dict[str, _Lines]:

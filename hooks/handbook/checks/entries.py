@@ -1,4 +1,4 @@
-"""What is wrong with the data's entries beside each other: the same thing twice, nothing to rest on, no reason given."""
+"""What is wrong with the data's entries beside each other: the same twice, nothing to rest on, no reason given."""
 
 from __future__ import annotations
 

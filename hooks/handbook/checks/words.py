@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handbook import ids
-from handbook.data import DATA, Data
+from handbook.data import DATA, Data, Place
 from handbook.model import Source
-from handbook.navigation import sections
+from handbook.navigation import CONFIG, line_of, sections
 from handbook.problems import Problem
 
 VOCABULARIES = ("country", "service_area", "ai_type", "function", "status", "kind", "role", "phase")
@@ -20,18 +21,31 @@ EXTRA = frozenset({"country.unknown"})
 _PLACE = re.compile(r"\{\w*\}")
 
 
+@dataclass(frozen=True)
+class Need:
+    """What calls for a word: said in a sentence, and the place where it does."""
+
+    why: str
+    place: Place
+
+
 def word_problems(data: Data) -> Iterator[Problem]:
     """Yield words that a language lacks, that hold other places than the other languages', or that nothing uses."""
     codes = [code for code in data.codes if f"strings/{code}.yml" not in data.lost]
     wanted = needed(data)
     having = Counter(key for code in codes for key in data.strings[code])
-    usual = {key for key, count in having.items() if count * 2 >= len(codes)} | set(wanted)
+    nowhere = {key for key in wanted if not having[key] and not any(_stands(data, code, key) for code in codes)}
+    for key in sorted(nowhere) if codes else ():
+        place, suggestion = wanted[key].place, ids.closest(key, sorted(having))
+        values = {"key": key, "why": f"in {DATA}/strings/, in every language"} | _hint(suggestion)
+        yield Problem("string-missing", place.file, place.line, values=values)
+    usual = {key for key, count in having.items() if count * 2 >= len(codes)} | (set(wanted) - nowhere)
     for code in codes:
         own = set(data.strings[code])
         for key in sorted(usual - own):
             if not _stands(data, code, key):
-                values = {"key": key, "why": wanted.get(key, "the other languages have it")}
-                yield _at(data, code, key, "string-missing", values)
+                why = wanted[key].why if key in wanted else "the other languages have it"
+                yield _at(data, code, key, "string-missing", {"key": key, "why": why})
         for key in sorted(own - usual):
             suggestion = ids.closest(key, sorted(usual - own))
             yield _at(data, code, key, "string-alone", {"key": key} | _hint(suggestion))
@@ -54,25 +68,31 @@ def _hint(suggestion: str | None) -> dict[str, str]:
     return {"suggestion": suggestion} if suggestion else {}
 
 
-def needed(data: Data) -> dict[str, str]:
+def needed(data: Data) -> dict[str, Need]:
     """Return the words that the data call for, each with what calls for it."""
-    found: dict[str, str] = {}
+    found: dict[str, Need] = {}
     for name in (*VOCABULARIES, *VOCABULARIES_OF_UNITS):
-        for value in getattr(data.vocabularies, name):
-            found[f"{name}.{value}"] = f"{value} is a value of {name}"
+        for position, value in enumerate(getattr(data.vocabularies, name)):
+            place = data.place(f"{DATA}/vocabularies.yml", (name, position))
+            found[f"{name}.{value}"] = Need(f"{value} is a value of {name}", place)
     for unit in data.units.values():
         if isinstance(unit, Source) and unit.type == "report":
-            found[f"source.{unit.id}.title"] = found[f"source.{unit.id}.short"] = f"{unit.id} is a report"
-            for section in unit.sections:
+            place = data.places[unit.id]
+            found[f"source.{unit.id}.title"] = Need(f"{unit.id} is a report", place)
+            found[f"source.{unit.id}.short"] = Need(f"{unit.id} is a report", place)
+            for number, section in enumerate(unit.sections):
                 if not section.id[0].isdigit():
-                    found[f"section.{unit.id}.{section.id}"] = f"{section.id} is a section of {unit.id}"
+                    at = data.place(place.file, (*place.at, "sections", number))
+                    found[f"section.{unit.id}.{section.id}"] = Need(f"{section.id} is a section of {unit.id}", at)
     for drawing in data.drawings.values():
         names = ["title", "alt", *(item.key for item in drawing.items), *(item.group for item in drawing.items)]
         for key in filter(None, names):
-            found[f"figure.{drawing.id}.{key}"] = f"the figure {drawing.id} shows it"
+            place = data.drawing_places[drawing.id]
+            found[f"figure.{drawing.id}.{key}"] = Need(f"the figure {drawing.id} shows it", place)
     for part in sections(data.root):
         if part.key:
-            found[part.key] = "the navigation in mkdocs.yml names it"
+            place = Place(CONFIG, line_of(data.root, f"{part.key}:"))
+            found[part.key] = Need(f"the navigation in {CONFIG} names it", place)
     return found
 
 
@@ -82,7 +102,7 @@ def _unused(data: Data, code: str) -> Iterator[Problem]:
         family, _, value = key.partition(".")
         if family in (*VOCABULARIES, *VOCABULARIES_OF_UNITS) and key not in EXTRA and "." not in value:
             known = getattr(data.vocabularies, family)
-            if value not in known:
+            if value not in known and "vocabularies.yml" not in data.lost:
                 yield _at(data, code, key, "string-unused", {"key": key, "field": family})
 
 
