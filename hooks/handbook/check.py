@@ -11,6 +11,7 @@ from handbook.checks.entries import entry_problems
 from handbook.checks.files import file_problems
 from handbook.checks.links import link_problems
 from handbook.checks.pages import page_problems
+from handbook.checks.templates import template_problems
 from handbook.checks.words import word_problems
 from handbook.compare import compare
 from handbook.index import Index
@@ -67,6 +68,7 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     problems.extend(entry_problems(index))
     problems.extend(word_problems(data))
     problems.extend(file_problems(index))
+    problems.extend(template_problems(index))
     problems.extend(navigation_problems(root, index))
     explicable = [*compare(index, shapes), *page_problems(index, shapes)]
     problems.extend(without_what_others_explain(index, problems, explicable))
