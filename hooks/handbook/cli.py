@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from handbook import commands
@@ -40,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = verb("check", "every problem in all text and data at once", "check --format github", commands.check)
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print them")
-    check.add_argument("files", nargs="*", metavar="FILE", help="only problems in these files")
+    check.add_argument("files", nargs="*", metavar="FILE", help="only problems in these files and folders")
 
     pdf = verb("pdf", "one PDF edition", "pdf --lang nb --out handbook.pdf", commands.pdf)
     pdf.add_argument("--lang", metavar="CODE", required=True, help="the language")
@@ -62,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status. Never ends in a traceback for bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without our letters shows their numbers
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     root = find_root()
     if root is None:
@@ -78,6 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except commands.UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
