@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,9 +14,7 @@ from handbook.catalogue import UNNAMED
 from handbook.compare import compare
 from handbook.data import Data, Place
 from handbook.index import Index
-from handbook.language.foreign import placeholders, untranslated
-from handbook.language.spelling import spelling
-from handbook.language.terms import terms
+from handbook.language.checks import WordChecks
 from handbook.load import load
 from handbook.model import Barrier, Guideline, Initiative, Measure
 from handbook.navigation import navigation_problems
@@ -65,11 +62,9 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
         return Checked(unique(error.problems), None)
     index = indexing.build(data)
     problems = [*data.problems, *index.problems, *conflicts(index)]
-    with ThreadPoolExecutor(1) as pool:
-        # Mostly waiting for dictionaries, so it goes on beside the rendering.
-        speller = pool.submit(spelling, index) if dictionaries else None
+    with WordChecks(index, dictionaries=dictionaries) as words:
         shapes = render_all(index, problems)
-    misspelt, notes = speller.result() if speller else ([], [])
+        misspelt, notes = words.result()
     problems.extend(misspelt)
     problems.extend(_not_blurred(index, problems, compare(index, shapes)))
     problems.extend(_links(index, shapes))
@@ -78,7 +73,6 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     problems.extend(_owners(index))
     problems.extend(_uncovered(data))
     problems.extend(navigation_problems(root, index))
-    problems.extend([*terms(index), *untranslated(index), *placeholders(index)])
     return Checked(unique(without_echoes(problems)), index, notes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handbook import ids
 from handbook.data import Data
@@ -17,6 +17,7 @@ from handbook.text.plain import plain
 LinkMaker = Callable[[str, Target], str]
 
 
+@lru_cache(maxsize=65536)
 def source_link(path: str, target: Target) -> str:
     """Return a link from page `path` to `target` as Markdown sources write it: ``../barriers/law.md#b-32``."""
     start = posixpath.dirname(path) or "."

@@ -113,8 +113,8 @@ def _generated(name: str) -> type[Block]:
 class HandbookBlocks(BlocksExtension):
     """Registers the blocks."""
 
-    def __init__(self, context: PageContext, uses: list[BlockUse]) -> None:
-        self.config: dict[str, Any] = {"context": [context, ""], "uses": [uses, ""]}
+    def __init__(self, uses: list[BlockUse]) -> None:
+        self.config: dict[str, Any] = {"context": [None, ""], "uses": [uses, ""]}
         super().__init__()
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802  pymdownx's name
@@ -130,24 +130,32 @@ class HandbookExtension(Extension):
     def __init__(self, current: Callable[[], PageContext]) -> None:
         super().__init__()
         self.current = current
+        self._uses: list[BlockUse] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
-        """Register everything with a new Markdown instance."""
-        context = self.current()
-        uses: list[BlockUse] = []
+        """Register everything with a new Markdown instance, which then calls `reset` before each page."""
+        self._md = md
+        self._blocks = HandbookBlocks(self._uses)
+        self._blocks.extendMarkdown(md)
         # After normalize_whitespace (30), before fenced code (25): line by line as written.
-        md.preprocessors.register(Options(md, uses), "hb-options", 29)
-        HandbookBlocks(context, uses).extendMarkdown(md)
+        md.preprocessors.register(Options(md, self._uses), "hb-options", 29)
+        # After the task list (25), before inline (20).
+        md.treeprocessors.register(BoxLabels(md), "hb-boxes", 24)
+        # After MkDocs' own link resolver (0).
+        md.treeprocessors.register(CrossLanguageLinks(md), "hb-cross-language", -10)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Register what depends on the page."""
+        md, context = self._md, self.current()
+        self._blocks.config["context"][0] = context
         # After backtick (190) and escape (180), before reference (170) and link (160).
         md.inlinePatterns.register(UnitReference(md, context), "hb-reference", 175)
         md.inlinePatterns.register(OwnTextReference(md, context), "hb-own-text", 174)
-        # After the task list (25), before inline (20).
-        md.treeprocessors.register(BoxLabels(md), "hb-boxes", 24)
         # After attr_list (8), before toc (5).
         md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
+        md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
+        md.treeprocessors.deregister("hb-related", strict=False)
         if context.source is None:  # for readers; a check looks at what authors wrote
             md.treeprocessors.register(Related(md, context), "hb-related", 3)
-        md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
-        # After MkDocs' own link resolver (0).
-        md.treeprocessors.register(CrossLanguageLinks(md), "hb-cross-language", -10)
         md.postprocessors.register(RawHtmlReferences(md, context), "hb-raw-html", 100)

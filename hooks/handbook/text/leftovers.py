@@ -25,6 +25,8 @@ _TAG = re.compile(r"<([A-Za-z][\w-]*)")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _LEFT = re.compile(r"\[\[[^\]\s]*\]?\]?|[^\s\[\]]*\]\]|/{3,}(?:\s*[\w-]+)?|\{\s*[#:][^}\n]*\}?|!{3}\s?\w+")
 _UNDEFINED = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\[\^[^\]]+\]|\]\(")
+_MARKS = frozenset("[]/{!")
+"""Every leftover has one of these."""
 _STASHED = re.compile(r"\x02[^\x03]*\x03")
 
 
@@ -50,6 +52,8 @@ class Leftovers(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         """Look; change nothing."""
         for text, _element in visible_texts(root):
+            if _MARKS.isdisjoint(text):
+                continue
             shown = _STASHED.sub("", text)
             for match in _LEFT.finditer(shown):
                 self.context.problem("left-over", match[0], found=match[0])
