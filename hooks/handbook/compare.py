@@ -27,6 +27,37 @@ def compare(index: Index, shapes: Shapes) -> Iterator[Problem]:
             pairs = [(text, shape) for text, shape in found if shape is not None]
             if len(pairs) > 1:
                 yield from _compare(unit, pairs)
+    yield from compare_order(index)
+
+
+def compare_order(index: Index) -> Iterator[Problem]:
+    """Yield the first unit of a page that stands in another order than where most languages agree."""
+    for path in index.expected_paths():
+        orders = {lang: _order(index, lang, path) for lang in index.data.codes if path in index.pages.get(lang, {})}
+        # Those that most agree with are right; where they are even, the first.
+        agreeing = {
+            lang: (sum(not _moved(order, other) for other in orders.values()), -position)
+            for position, (lang, order) in enumerate(orders.items())
+        }
+        for lang, order in orders.items():
+            better = [other for other in orders if agreeing[other] > agreeing[lang] and _moved(order, orders[other])]
+            if better:
+                witness = max(better, key=lambda other: agreeing[other])
+                unit = str(_moved(order, orders[witness]))
+                text = index.texts[unit][lang]
+                yield Problem("compare-order", text.file, text.line, values={"id": unit, "other": witness})
+
+
+def _moved(order: list[str], other: list[str]) -> str | None:
+    """Return the first unit that stands in another order than in `other`, among the units that both have."""
+    common = set(order) & set(other)
+    pairs = zip((u for u in order if u in common), (u for u in other if u in common), strict=True)
+    return next((mine for mine, theirs in pairs if mine != theirs), None)
+
+
+def _order(index: Index, lang: str, path: str) -> list[str]:
+    units = dict.fromkeys(heading.unit for heading, _ in index.pages[lang][path].units())
+    return [unit for unit in units if unit and index.texts.get(unit, {}).get(lang)]
 
 
 def _compare(unit: str, pairs: list[tuple[UnitText, UnitShape]]) -> Iterator[Problem]:

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from handbook.model import AnyUnit, Drawing, Language, Relation, Settings, Vocabularies, Withdrawn
 from handbook.problems import Problem
+from handbook.yaml_reader import Document
 
 DATA = "docs/data"
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the data a thing is written."""
+    """Where in the data a thing is written; `at` is the way to it within its file."""
 
     file: str
     line: int
+    at: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Data:
         strings: language → key with dots → the interface's words.
         reading: "role" or "phase" → code → ids in reading order.
         broken: ids whose entry can't be used; that is said where they are defined, not at every mention.
+        lost: files below `DATA` that can't be used in full, and prefixes of the kinds of units that went with them.
+        documents: file → what it holds, with its lines.
     """
 
     root: Path
@@ -47,11 +51,19 @@ class Data:
     drawings: Mapping[str, Drawing]
     problems: tuple[Problem, ...] = field(default=())
     broken: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    drawing_places: Mapping[str, Place] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The languages' codes, in the editions' order."""
         return tuple(language.code for language in self.languages)
+
+    def place(self, file: str, at: tuple[str | int, ...]) -> Place:
+        """Return the place of a value in a file, or of its nearest parent."""
+        doc = self.documents.get(file)
+        return Place(file, doc.line_of(at) if doc else 1, at)
 
     def of_kind(self, prefix: str) -> list[AnyUnit]:
         """Return the units of one kind, in order."""

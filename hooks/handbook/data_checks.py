@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handbook import ids
-from handbook.data import DATA, Data, Place
-from handbook.model import RELATION_ENDS, Initiative, Source
+from handbook.data import DATA, Data
+from handbook.model import RELATION_ENDS, SYMMETRIC, Initiative, Relation, Source
 from handbook.problems import Problem
-from handbook.yaml_reader import read
 
 VALUE_FIELDS: dict[str, dict[str, str]] = {
     "B": {"dimension": "dimension", "countries": "country"},
@@ -28,48 +27,74 @@ VALUE_FIELDS: dict[str, dict[str, str]] = {
 
 
 def data_problems(data: Data) -> list[Problem]:
-    """Problems that show only when all is read: values, citations, relations, reading lists, words."""
+    """Problems that show only when all is read: values, citations, relations, reading lists, figures."""
     problems: list[Problem] = []
+    problems.extend(_reused(data))
     problems.extend(_unknown_values(data))
     problems.extend(_bad_citations(data))
     problems.extend(_bad_relations(data))
+    problems.extend(_bad_withdrawals(data))
     problems.extend(_bad_reading(data))
     problems.extend(_bad_drawings(data))
-    problems.extend(_missing_strings(data))
     return problems
 
 
-def field_line(data: Data, unit: str, field_name: str) -> Place:
-    """Return the line at which a unit's field stands, for a problem."""
+def problem_at(data: Data, file: str, at: tuple[str | int, ...], code: str, values: dict[str, str]) -> Problem:
+    """Return a problem with the line of a value in a file below `DATA`."""
+    return Problem(code, file, data.place(file, at).line, values=values)
+
+
+def unit_problem(data: Data, unit: str, field_name: str, code: str, values: dict[str, str], *rest: int) -> Problem:
+    """Return a problem with the line of a unit's field, or of the value at `rest` within it."""
     place = data.places[unit]
-    doc = read(data.root / place.file, place.file)
-    values = doc.value if isinstance(doc.value, list) else [doc.value]
-    for position, value in enumerate(values):
-        if isinstance(value, dict) and value.get("id") == unit:
-            at = (position, field_name) if isinstance(doc.value, list) else (field_name,)
-            return Place(place.file, doc.line_of(at))
-    return place
+    return problem_at(data, place.file, (*place.at, field_name, *rest), code, values)
+
+
+def value_unknown(value: str, field_name: str, allowed: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return code and values of the problem that a value is not on its list."""
+    values = {"field": field_name, "value": value, "allowed": ", ".join(allowed)}
+    suggestion = ids.closest(value, allowed)
+    return "value-unknown", values | ({"suggestion": suggestion} if suggestion else {})
 
 
 def _unknown_values(data: Data) -> Iterable[Problem]:
+    if "vocabularies.yml" in data.lost:
+        return
     for unit in data.units.values():
         for name, vocabulary in VALUE_FIELDS.get(unit.id[0], {}).items():
             allowed = getattr(data.vocabularies, vocabulary)
             value = getattr(unit, name)
-            for part in value if isinstance(value, tuple) else (value,):
-                if part in allowed:
-                    continue
-                place = field_line(data, unit.id, name)
-                values = {"field": name, "value": part, "allowed": ", ".join(allowed)}
-                suggestion = ids.closest(part, allowed)
-                if suggestion:
-                    values["suggestion"] = suggestion
-                yield Problem("value-unknown", place.file, place.line, values=values)
+            parts = value if isinstance(value, tuple) else (value,)
+            for position, part in enumerate(parts):
+                if part not in allowed:
+                    yield unit_problem(data, unit.id, name, *value_unknown(part, name, allowed), position)
+                elif part in parts[:position]:
+                    values = {"field": name, "value": part}
+                    yield unit_problem(data, unit.id, name, "value-duplicate", values, position)
+        if isinstance(unit, Initiative):
+            yield from _bad_inferred(data, unit)
+
+
+def _reused(data: Data) -> Iterable[Problem]:
+    for unit, stone in data.withdrawn.items():
+        if unit in data.units:
+            values = {"id": unit, "since": stone.since, "free": next_free(data, unit)}
+            yield unit_problem(data, unit, "id", "id-reused", values)
+
+
+def _bad_inferred(data: Data, unit: Initiative) -> Iterable[Problem]:
+    allowed = [name for name in type(unit).model_fields if name not in {"id", "slug", "inferred"}]
+    for position, name in enumerate(unit.inferred):
+        if name not in allowed:
+            found = value_unknown(name, "inferred", allowed)
+            yield unit_problem(data, unit.id, "inferred", *found, position)
 
 
 def check_citation(data: Data, source: str, section: str | None) -> tuple[str, dict[str, str]] | None:
     """Tell what is wrong with a citation: (problem code, values), or None when it is right."""
     unit = data.units.get(source)
+    if source[0] == "S" and unit is None:
+        return unknown_id(data, source)
     if not isinstance(unit, Source):
         values = {"id": source}
         suggestion = ids.closest(source, [u.id for u in data.of_kind("S")])
@@ -86,12 +111,15 @@ def check_citation(data: Data, source: str, section: str | None) -> tuple[str, d
 
 def _bad_citations(data: Data) -> Iterable[Problem]:
     for unit in data.units.values():
-        name = "source" if isinstance(unit, Initiative) else "sources"
-        for citation in getattr(unit, name, ()):
+        name = {"I": "source", "S": "cited_in"}.get(unit.id[0], "sources")
+        citations = getattr(unit, name, ())
+        for position, citation in enumerate(citations):
             wrong = check_citation(data, citation.source, citation.section)
             if wrong:
-                place = field_line(data, unit.id, name)
-                yield Problem(wrong[0], place.file, place.line, values=wrong[1])
+                yield unit_problem(data, unit.id, name, *wrong, position)
+            elif citation in citations[:position]:
+                shown = citation.source + (f":{citation.section}" if citation.section else "")
+                yield unit_problem(data, unit.id, name, "value-duplicate", {"field": name, "value": shown}, position)
 
 
 def unknown_id(data: Data, unit: str) -> tuple[str, dict[str, str]] | None:
@@ -101,57 +129,127 @@ def unknown_id(data: Data, unit: str) -> tuple[str, dict[str, str]] | None:
     stone = data.withdrawn.get(unit)
     if stone is not None:
         values = {"id": unit, "since": stone.since, "reason": stone.reason}
-        if stone.replaced_by:
-            values["suggestion"] = stone.replaced_by
-        return "ref-withdrawn", values
+        heir = _heir(data, unit)
+        return "ref-withdrawn", values | ({"suggestion": heir} if heir else {})
     values = {"id": unit}
     suggestion = ids.closest(unit, data.units)
     return "ref-unknown", values | ({"suggestion": suggestion} if suggestion else {})
 
 
+def _heir(data: Data, unit: str) -> str | None:
+    """Return the unit that stands in for a withdrawn one today, or None."""
+    passed: set[str] = set()
+    while unit in data.withdrawn and unit not in passed:
+        passed.add(unit)
+        unit = data.withdrawn[unit].replaced_by or unit
+    return unit if unit in data.units else None
+
+
+def next_free(data: Data, unit: str) -> str:
+    """Return the next number that no unit of a kind has or had, or the form of an id where words name the units."""
+    kind = unit[0]
+    if kind not in ids.NUMBER_WIDTH:
+        return f"{kind}-…"
+    used = [int(known[2:]) for known in (*data.units, *data.withdrawn) if known[0] == kind]
+    return f"{kind}-{max(used) + 1:0{ids.NUMBER_WIDTH[kind]}d}"
+
+
 def _bad_relations(data: Data) -> Iterable[Problem]:
     seen: dict[tuple[str, str, str], int] = {}
     for relation, place in data.relations:
-        for unit in (relation.from_, *relation.to):
+        ends = [(("from",), relation.from_), *(((("to", n)), unit) for n, unit in enumerate(relation.to))]
+        for at, unit in ends:
             wrong = unknown_id(data, unit)
             if wrong:
-                yield Problem(wrong[0], place.file, place.line, values=wrong[1])
-        start, ends = RELATION_ENDS[relation.type]
-        for unit in relation.to:
-            if relation.from_[0] not in start or unit[0] not in ends or unit == relation.from_:
-                values = {"type": relation.type, "from": relation.from_, "to": unit}
-                yield Problem("relation-ends", place.file, place.line, values=values)
-            key = (relation.from_, relation.type, unit)
+                yield problem_at(data, place.file, (*place.at, *at), *wrong)
+        if relation.strength and relation.type != "lowers":
+            values = {"field": "strength", "value": relation.strength, "reason": "only 'lowers' has a strength"}
+            yield problem_at(data, place.file, (*place.at, "strength"), "data-value", values)
+        for number, unit in enumerate(relation.to):
+            at = (*place.at, "to", number)
+            line = data.place(place.file, at).line
+            values = {"type": relation.type, "from": relation.from_, "to": unit}
+            if not _joins(relation, unit) and not any(unknown_id(data, u) for u in (relation.from_, unit)):
+                yield problem_at(data, place.file, at, "relation-ends", values)
+            key = _pair(relation, unit)
             if key in seen:
-                values = {"type": relation.type, "from": relation.from_, "to": unit, "other": str(seen[key])}
-                yield Problem("relation-duplicate", place.file, place.line, values=values)
-            seen.setdefault(key, place.line)
+                yield problem_at(data, place.file, at, "relation-duplicate", values | {"other": str(seen[key])})
+            seen.setdefault(key, line)
+
+
+def _joins(relation: Relation, unit: str) -> bool:
+    start, ends = RELATION_ENDS[relation.type]
+    return relation.from_[0] in start and unit[0] in ends and unit != relation.from_
+
+
+def _pair(relation: Relation, unit: str) -> tuple[str, str, str]:
+    """Return what makes a relation the same as another: its kind and its ends, in any order where both are alike."""
+    ends = sorted((relation.from_, unit)) if relation.type in SYMMETRIC else [relation.from_, unit]
+    return (relation.type, ends[0], ends[1])
+
+
+def _bad_withdrawals(data: Data) -> Iterable[Problem]:
+    """Tombstones that stand twice, or name a unit that can't replace the withdrawn one."""
+    file = f"{DATA}/withdrawn.yml"
+    doc = data.documents.get(file)
+    entries = doc.value if doc and isinstance(doc.value, list) else []
+    first: dict[str, int] = {}
+    for position, entry in enumerate(entries):
+        unit = entry.get("id") if isinstance(entry, dict) else None
+        stone = data.withdrawn.get(str(unit))
+        if stone is None:
+            continue
+        line = data.place(file, (position, "id")).line
+        if stone.id in first:
+            values = {"id": stone.id, "other": f"{file}:{first[stone.id]}"}
+            yield Problem("id-duplicate", file, line, values=values)
+            continue
+        first[stone.id] = line
+        heir = stone.replaced_by
+        wrong = unknown_id(data, heir) if heir and stone.id not in data.units else None
+        if wrong:
+            yield problem_at(data, file, (position, "replaced_by"), *wrong)
+        elif heir and heir[0] != stone.id[0]:
+            values = {"id": heir, "expected": stone.id[0]}
+            yield problem_at(data, file, (position, "replaced_by"), "id-wrong-kind", values)
 
 
 def _bad_reading(data: Data) -> Iterable[Problem]:
-    for kind, lists in data.reading.items():
+    for kind in data.reading:
         file = f"{DATA}/reading-{kind}.yml"
         allowed = getattr(data.vocabularies, kind)
-        for code, units in lists.items():
-            if code not in allowed:
-                values = {"field": "code", "value": code, "allowed": ", ".join(allowed)}
-                yield Problem("value-unknown", file, values=values)
-            for unit in units:
-                wrong = unknown_id(data, unit)
+        doc = data.documents.get(file)
+        seen: set[str] = set()
+        for position, entry in enumerate(doc.value if doc and isinstance(doc.value, list) else []):
+            code = str(entry.get("code")) if isinstance(entry, dict) else ""
+            if code not in data.reading[kind]:
+                continue
+            if code not in allowed and allowed:
+                yield problem_at(data, file, (position, "code"), *value_unknown(code, "code", allowed))
+            elif code in seen:
+                values = {"field": "code", "value": code}
+                yield problem_at(data, file, (position, "code"), "value-duplicate", values)
+            seen.add(code)
+            units = entry.get("units", [])
+            for number, unit in enumerate(units):
+                wrong = unknown_id(data, str(unit)) if ids.is_id(str(unit)) else None
+                if wrong is None and unit in units[:number]:
+                    wrong = "value-duplicate", {"field": "units", "value": str(unit)}
                 if wrong:
-                    yield Problem(wrong[0], file, values=wrong[1])
+                    yield problem_at(data, file, (position, "units", number), *wrong)
 
 
 def _bad_drawings(data: Data) -> Iterable[Problem]:
     file = f"{DATA}/figures.yml"
     for drawing in data.drawings.values():
+        at = data.drawing_places[drawing.id].at
         wrong = check_citation(data, drawing.source.source, drawing.source.section)
         if wrong:
-            yield Problem(wrong[0], file, values=wrong[1])
-        for item in drawing.items:
+            yield problem_at(data, file, (*at, "source"), *wrong)
+        for number, item in enumerate(drawing.items):
             missing = unknown_id(data, item.unit) if item.unit else None
             if missing:
-                yield Problem(missing[0], file, values=missing[1])
+                yield problem_at(data, file, (*at, "items", number), *missing)
             if (
                 (item.unit is None) == (item.key is None)
                 or (drawing.kind == "bars") != (item.value is not None)
@@ -160,14 +258,6 @@ def _bad_drawings(data: Data) -> Iterable[Problem]:
                 values = {
                     "field": drawing.id,
                     "reason": "key or unit; a value for bars only, a group for groups only",
-                    "value": str(item.key),
+                    "value": str(item.key or item.unit),
                 }
-                yield Problem("data-value", file, values=values)
-
-
-def _missing_strings(data: Data) -> Iterable[Problem]:
-    every = sorted({key for strings in data.strings.values() for key in strings})
-    for code, strings in data.strings.items():
-        for key in every:
-            if key not in strings:
-                yield Problem("string-missing", f"{DATA}/strings/{code}.yml", values={"key": key})
+                yield problem_at(data, file, (*at, "items", number), "data-value", values)

@@ -6,20 +6,19 @@ Built from the data and the sources of all pages; resolves references.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from handbook import ids
 from handbook.data import DATA, Data, Place
-from handbook.data_checks import unknown_id
+from handbook.data_checks import next_free, unknown_id
+from handbook.front import front_problems
 from handbook.model import Guideline, Initiative, Page, Source, Term
 from handbook.problems import Problem
 from handbook.scan import PageSource, scan
 from handbook.yaml_reader import read_text
 
-AUTHORITY = ("draft", "reviewed", "authoritative")
-FRONT_KEYS = ("authority", "reviewed_by", "reviewed_on", "owner", "description", "hide", "template")
 MAX_TITLE = 60
 GLOSSARY_PAGE = "P-glossary"
 SOURCES_PAGE = "P-sources"
@@ -149,8 +148,8 @@ def read_page(file: Path, shown: str) -> PageSource:
     page = scan(text, shown)
     if not problems:
         return page
-    fields = {name: getattr(page, name) for name in page.__dataclass_fields__}
-    return PageSource(**{**fields, "problems": (*problems, *page.problems)})
+    readable = bool(text) or not any(p.code.startswith("file-") for p in problems)
+    return replace(page, problems=(*problems, *page.problems), readable=readable)
 
 
 def build(data: Data, pages: Mapping[str, Mapping[str, PageSource]] | None = None) -> Index:
@@ -165,7 +164,7 @@ def build(data: Data, pages: Mapping[str, Mapping[str, PageSource]] | None = Non
     for lang, sources in found.items():
         for path, source in sources.items():
             problems.extend(source.problems)
-            problems.extend(_front_problems(source))
+            problems.extend(front_problems(source))
             problems.extend(_page_heading_problems(source))
             _collect(data, lang, path, source, texts, problems)
     problems.extend(_moved(texts))
@@ -188,6 +187,9 @@ def _collect(
         if unit is None or rev is None:
             continue
         wrong = unknown_id(data, unit)
+        if wrong and wrong[0] == "ref-withdrawn":
+            stone = data.withdrawn[unit]
+            wrong = "id-reused", {"id": unit, "since": stone.since, "free": next_free(data, unit)}
         if wrong:
             problems.append(Problem(wrong[0], source.file, heading.line, values=wrong[1]))
             continue
@@ -200,40 +202,23 @@ def _collect(
         whole = heading is source.headings[0]
         text = UnitText(unit, lang, rev, heading.title, path, source.file, heading.line, end, heading.level, whole)
         first = texts.setdefault(unit, {}).get(lang)
+        if first is not None and path == expected_path(data.units.get(unit)) != first.path:
+            first, text = text, first  # that on its own page is the right one
         if first is not None:
             values = {"id": unit, "other": f"{first.file}:{first.line}"}
-            problems.append(Problem("id-duplicate", source.file, heading.line, values=values))
-            continue
-        texts[unit][lang] = text
-
-
-def _front_problems(source: PageSource) -> Iterable[Problem]:
-    for key in source.front:
-        if key not in FRONT_KEYS:
-            values = {"field": key, "allowed": ", ".join(FRONT_KEYS)}
-            suggestion = ids.closest(key, FRONT_KEYS)
-            yield Problem(
-                "front-unknown",
-                source.file,
-                source.front_lines[key],
-                values=values | ({"suggestion": suggestion} if suggestion else {}),
-            )
-    label = source.front.get("authority")
-    line = source.front_lines.get("authority", 1)
-    if label is None:
-        yield Problem("front-authority-missing", source.file, 1)
-    elif label not in AUTHORITY:
-        yield Problem("front-authority", source.file, line, values={"value": str(label)})
-    elif label == "reviewed" and not (source.front.get("reviewed_by") and source.front.get("reviewed_on")):
-        yield Problem("front-review", source.file, line)
+            problems.append(Problem("id-duplicate", text.file, text.line, values=values))
+        texts[unit][lang] = first or text
 
 
 def _page_heading_problems(source: PageSource) -> Iterable[Problem]:
+    if not source.headings and not source.readable:
+        return
     if not source.headings:
         yield Problem("page-no-heading", source.file, source.first_line)
         return
     first = source.headings[0]
-    if first.level != 1 or first.unit is None:
+    wrong_form = any(p.line == first.line for p in source.problems)
+    if (first.level != 1 or first.unit is None) and not wrong_form:
         yield Problem("page-first-heading", source.file, first.line)
     for earlier, later in zip(source.headings, source.headings[1:], strict=False):
         if later.level > earlier.level + 1:
@@ -261,9 +246,17 @@ def _moved(texts: Mapping[str, Mapping[str, UnitText]]) -> Iterable[Problem]:
 def _data_path_problems(data: Data, texts: Mapping[str, Mapping[str, UnitText]]) -> Iterable[Problem]:
     for unit in data.units.values():
         expected = expected_path(unit)
-        if expected is None:
+        found = texts.get(unit.id, {}).values()
+        if expected is None or not found:
             continue
-        for text in texts.get(unit.id, {}).values():
+        paths = {text.path for text in found}
+        if len(paths) == 1 and expected not in paths and not isinstance(unit, Initiative):
+            place = data.places[unit.id]
+            values = {"id": unit.id, "path": expected, "suggestion": paths.pop()}
+            line = data.place(place.file, (*place.at, "path")).line
+            yield Problem("unit-path", place.file, line, values=values)
+            continue
+        for text in found:
             if text.path != expected or not text.whole_page:
                 values = {"id": unit.id, "path": expected}
                 yield Problem("unit-other-page", text.file, text.line, values=values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,7 @@ from handbook.model import (
 )
 from handbook.problems import Problem, ProblemsError
 from handbook.yaml_reader import Document, parse, read, read_text
+from handbook.yaml_text import text_problems
 
 M = TypeVar("M", bound=Model)
 
@@ -47,6 +49,25 @@ UNIT_FILES: dict[str, tuple[str, type[Model]]] = {
 }
 
 
+STAND_IN = Settings(edition="0", date=date(1970, 1, 1), address="https://handbook.example/")
+"""Settings with which a check goes on where the handbook's own can't be read."""
+
+
+REASONS = {
+    "tuple_type": "a list is expected",
+    "list_type": "a list is expected",
+    "dict_type": "keys and values are expected",
+    "model_type": "keys and values are expected",
+    "string_type": "a text is expected",
+    "string_too_short": "a text is expected",
+    "int_type": "a whole number is expected",
+    "bool_type": "true or false is expected",
+    "date_type": "a date is expected, for example 2026-11-22",
+    "too_short": "at least one entry is expected",
+}
+"""What pydantic's kinds of errors mean to an author; the others speak for themselves."""
+
+
 class _Reader:
     """One run of reading: gathers problems as it goes."""
 
@@ -54,21 +75,29 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.lost: set[str] = set()
+        self.missing: set[str] = set()
+        self.documents: dict[str, Document] = {}
 
     def document(self, name: str) -> Document:
         shown = f"{DATA}/{name}"
         path = self.root / DATA / name
         if not path.is_file():
-            self.problems.append(Problem("data-file-missing", shown))
+            self.problems.append(Problem("data-file-missing", shown, 1))
+            self.lost.add(name)
+            self.missing.add(name)
             return Document(shown)
         doc = read(path, shown)
-        self.problems.extend(doc.problems)
+        self.problems.extend([*doc.problems, *text_problems(doc)])
+        self.documents[shown] = doc
+        if doc.value is None:
+            self.lost.add(name)
         return doc
 
     def one(self, name: str, model: type[M]) -> M | None:
         doc = self.document(name)
         if doc.value is None:
-            if not doc.problems and (self.root / DATA / name).is_file():
+            if not doc.problems and name not in self.missing:
                 self.problems.append(Problem("data-empty", doc.file, 1))
             return None
         return self.validate(doc, doc.value, (), model)
@@ -76,15 +105,18 @@ class _Reader:
     def many(self, name: str, model: type[M]) -> list[tuple[M, Place]]:
         doc = self.document(name)
         if doc.value is None:
+            if not doc.problems and name not in self.missing:
+                self.problems.append(Problem("data-empty", doc.file, 1))
             return []
         if not isinstance(doc.value, list):
             self.problems.append(Problem("data-not-a-list", doc.file, 1))
+            self.lost.add(name)
             return []
         found: list[tuple[M, Place]] = []
         for position, value in enumerate(doc.value):
             item = self.validate(doc, value, (position,), model)
             if item is not None:
-                found.append((item, Place(doc.file, doc.line_of((position,)))))
+                found.append((item, Place(doc.file, doc.line_of((position,)), (position,))))
         return found
 
     def validate(self, doc: Document, value: Any, at: tuple[str | int, ...], model: type[M]) -> M | None:
@@ -95,6 +127,8 @@ class _Reader:
                 self.problems.append(_from_pydantic(doc, at, detail, model))
             if isinstance(value, dict) and ids.is_id(str(value.get("id"))):
                 self.broken.add(str(value["id"]))
+            else:
+                self.lost.add(doc.file.removeprefix(f"{DATA}/"))
             return None
 
 
@@ -112,8 +146,13 @@ def _from_pydantic(doc: Document, at: tuple[str | int, ...], detail: Any, model:
         if suggestion:
             values["suggestion"] = suggestion
         return Problem("data-field-unknown", doc.file, line, values=values)
-    reason = str(detail["msg"]).removeprefix("Value error, ")
     given = detail.get("input")
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, ids.IdError):
+        code, key = ("id-form", "id") if loc == ("id",) else ("ref-form", "found")
+        values = {key: str(given)} | ({"suggestion": error.suggestion} if error.suggestion else {})
+        return Problem(code, doc.file, line, values=values)
+    reason = REASONS.get(detail["type"]) or str(detail["msg"]).removeprefix("Value error, ")
     shown = given if isinstance(given, (str, int)) else type(given).__name__
     return Problem("data-value", doc.file, line, values={"field": name, "reason": reason, "value": str(shown)})
 
@@ -125,20 +164,20 @@ def load(root: Path) -> Data:
         The data; its `problems` list all that is wrong with it, and what could not be read is left out.
 
     Raises:
-        ProblemsError: settings, languages or vocabularies can't be read, so nothing else can.
+        ProblemsError: no language can be read, so nothing else can.
     """
     reader = _Reader(root)
-    settings = reader.one("handbook.yml", Settings)
+    settings = reader.one("handbook.yml", Settings) or STAND_IN
     languages = tuple(language for language, _ in reader.many("languages.yml", Language))
-    vocabularies = reader.one("vocabularies.yml", Vocabularies)
-    if settings is None or vocabularies is None or not languages:
-        if not languages and not reader.problems:
+    vocabularies = reader.one("vocabularies.yml", Vocabularies) or Vocabularies.nothing()
+    if not languages:
+        if not reader.problems:
             reader.problems.append(Problem("data-empty", f"{DATA}/languages.yml", 1))
         raise ProblemsError(reader.problems)
     units, places = _units(reader)
-    withdrawn = _withdrawn(reader, units, places)
+    withdrawn = _withdrawn(reader)
     relations = tuple(reader.many("relations.yml", Relation))
-    drawings = {drawing.id: drawing for drawing, _ in reader.many("figures.yml", Drawing)}
+    drawings = {drawing.id: (drawing, place) for drawing, place in reader.many("figures.yml", Drawing)}
     data = Data(
         root=root,
         settings=settings,
@@ -150,11 +189,20 @@ def load(root: Path) -> Data:
         withdrawn=MappingProxyType(withdrawn),
         reading=_reading(reader),
         strings={language.code: _strings(reader, language.code) for language in languages},
-        drawings=drawings,
+        drawings={name: drawing for name, (drawing, _) in drawings.items()},
+        drawing_places={name: place for name, (_, place) in drawings.items()},
         broken=frozenset(reader.broken),
+        lost=frozenset(reader.lost | _kinds_of(reader.lost)),
+        documents=MappingProxyType(reader.documents),
     )
     problems = [*reader.problems, *data_problems(data)]
     return _with_problems(data, problems)
+
+
+def _kinds_of(lost: set[str]) -> set[str]:
+    """Return the prefixes of units that lost files hold."""
+    kinds = {prefix for prefix, (name, _) in UNIT_FILES.items() if name in lost}
+    return kinds | ({"I"} if any(name.startswith("initiatives/") for name in lost) else set())
 
 
 def _with_problems(data: Data, problems: list[Problem]) -> Data:
@@ -171,6 +219,7 @@ def _units(reader: _Reader) -> tuple[dict[str, AnyUnit], dict[str, Place]]:
             else:
                 values = {"id": unit.id, "expected": prefix}  # type: ignore[attr-defined]
                 reader.problems.append(Problem("id-wrong-kind", place.file, place.line, values=values))
+                reader.lost.add(name)
     found.extend(_initiatives(reader))
     units: dict[str, AnyUnit] = {}
     places: dict[str, Place] = {}
@@ -179,6 +228,7 @@ def _units(reader: _Reader) -> tuple[dict[str, AnyUnit], dict[str, Place]]:
             first = places[unit.id]
             values = {"id": unit.id, "other": f"{first.file}:{first.line}"}
             reader.problems.append(Problem("id-duplicate", place.file, place.line, values=values))
+            reader.lost.add(place.file.removeprefix(f"{DATA}/"))
             continue
         units[unit.id] = unit
         places[unit.id] = place
@@ -199,21 +249,15 @@ def _initiatives(reader: _Reader) -> list[tuple[Initiative, Place]]:
         if unit.id[0] != "I":
             values = {"id": unit.id, "expected": "I"}
             reader.problems.append(Problem("id-wrong-kind", doc.file, doc.line_of(("id",)), values=values))
+            reader.lost.add(f"initiatives/{path.name}")
             continue
         unit = unit.model_copy(update={"slug": path.stem})
         found.append((unit, Place(doc.file, doc.line_of(("id",)))))
     return sorted(found, key=lambda pair: ids.sort_key(pair[0].id))
 
 
-def _withdrawn(reader: _Reader, units: dict[str, AnyUnit], places: dict[str, Place]) -> dict[str, Withdrawn]:
-    stones: dict[str, Withdrawn] = {}
-    for stone, _place in reader.many("withdrawn.yml", Withdrawn):
-        stones[stone.id] = stone
-        if stone.id in units:
-            at = places[stone.id]
-            values = {"id": stone.id, "since": stone.since}
-            reader.problems.append(Problem("id-reused", at.file, at.line, values=values))
-    return stones
+def _withdrawn(reader: _Reader) -> dict[str, Withdrawn]:
+    return {stone.id: stone for stone, _place in reader.many("withdrawn.yml", Withdrawn)}
 
 
 def _reading(reader: _Reader) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -228,22 +272,30 @@ def _strings(reader: _Reader, code: str) -> dict[str, str]:
     shown = f"{DATA}/strings/{code}.yml"
     path = reader.root / shown
     if not path.is_file():
-        reader.problems.append(Problem("data-file-missing", shown))
+        reader.problems.append(Problem("data-file-missing", shown, 1))
+        reader.lost.add(f"strings/{code}.yml")
         return {}
     text, problems = read_text(path, shown)
-    flat, found = _parsed_strings(text, shown)
+    doc, flat, found = _parsed_strings(text, shown)
     reader.problems.extend([*problems, *found])
+    reader.documents[shown] = doc
+    if not flat:
+        reader.lost.add(f"strings/{code}.yml")
     return dict(flat)
 
 
 @lru_cache(maxsize=32)
-def _parsed_strings(text: str, shown: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+def _parsed_strings(text: str, shown: str) -> tuple[Document, tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """Parse the words of one language. Remembered, as they are the largest data and change least."""
     doc = parse(text, shown)
     flat: dict[str, str] = {}
-    problems = list(doc.problems)
+    problems = [*doc.problems, *text_problems(doc)]
+    if doc.value is None and not problems:
+        problems.append(Problem("data-empty", shown, 1))
+    elif not isinstance(doc.value, dict | None):
+        problems.append(Problem("data-not-a-mapping", shown, 1))
     _flatten(doc, doc.value, (), flat, problems)
-    return tuple(flat.items()), tuple(problems)
+    return doc, tuple(flat.items()), tuple(problems)
 
 
 def _flatten(
@@ -252,12 +304,12 @@ def _flatten(
     if isinstance(value, dict):
         for key, child in value.items():
             _flatten(doc, child, (*path, key), flat, problems)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and value.strip():
         flat[".".join(str(p) for p in path)] = value
     elif path:
         values = {
             "field": ".".join(str(p) for p in path),
             "reason": "a text is expected",
-            "value": str(value),
+            "value": "" if value is None else str(value),
         }
         problems.append(Problem("data-value", doc.file, doc.line_of(path), values=values))

@@ -12,15 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from handbook import ids
 
-
-def _checked_id(text: str) -> str:
-    try:
-        return ids.parse_id(text)
-    except ids.IdError as error:
-        raise ValueError(str(error)) from None
-
-
-UnitId = Annotated[str, AfterValidator(_checked_id)]
+UnitId = Annotated[str, AfterValidator(ids.parse_id)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -194,6 +186,10 @@ RELATION_ENDS: dict[str, tuple[str, str]] = {
 """Relation → prefixes it may begin at, and lead to."""
 
 
+SYMMETRIC = frozenset({"similar"})
+"""Relations that say the same read from either end."""
+
+
 class Relation(Model):
     """``relations.yml``: a typed link from one unit to others.
 
@@ -268,6 +264,11 @@ class Vocabularies(Model):
     area: tuple[Code, ...] = Field(strict=False)
     theme: tuple[Code, ...] = Field(strict=False)
     law_type: tuple[Code, ...] = Field(strict=False)
+
+    @classmethod
+    def nothing(cls) -> Vocabularies:
+        """Return lists without values: what is left where the file can't be read."""
+        return cls(**dict.fromkeys(cls.model_fields, ()))
 
 
 AnyUnit = Guideline | Barrier | Measure | Law | Term | Source | Page | Initiative

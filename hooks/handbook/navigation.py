@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from handbook import ids
+from handbook.data import DATA
 from handbook.index import Index
 from handbook.model import Initiative
 from handbook.problems import Problem
@@ -37,9 +40,28 @@ def read_config(root: Path) -> dict[str, Any]:
     Raises:
         yaml.YAMLError: it is not valid YAML.
         OSError: it can't be read.
+        UnicodeDecodeError: it is not UTF-8.
     """
     loaded = yaml.load((root / CONFIG).read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  a SafeLoader
     return loaded if isinstance(loaded, dict) else {}
+
+
+def config_problems(root: Path) -> Iterator[Problem]:
+    """Yield why ``mkdocs.yml`` can't be used, if it can't."""
+    try:
+        config = read_config(root)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = str(getattr(error, "problem", None) or error).split("\n")[0]
+        yield Problem("yaml-syntax", CONFIG, mark.line + 1 if mark else 1, values={"reason": reason})
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        yield Problem("file-unreadable", CONFIG, 1, values={"reason": getattr(error, "strerror", None) or str(error)})
+        return
+    for key in ("nav", "markdown_extensions"):
+        if not isinstance(config.get(key), list):
+            values = {"field": key, "reason": "a list is expected", "value": str(config.get(key, ""))}
+            yield Problem("data-value", CONFIG, line_of(root, f"{key}:"), values=values)
 
 
 def sections(root: Path) -> list[Section]:
@@ -80,25 +102,28 @@ def book_order(index: Index) -> list[tuple[str, list[str]]]:
 
 
 def navigation_problems(root: Path, index: Index) -> Iterator[Problem]:
-    """Yield pages that the navigation lacks, and entries that lead to no page."""
-    try:
-        parts = sections(root)
-    except (yaml.YAMLError, OSError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        reason = str(getattr(error, "problem", None) or error)
-        yield Problem("yaml-syntax", CONFIG, line, values={"reason": reason})
-        return
-    listed = {path for section in parts for path in section.paths}
-    known = set(index.expected_paths())
-    for path in sorted(listed - known):
-        yield Problem("page-nav-unknown", CONFIG, _line(root, path), values={"path": path})
-    catalogue = {f"initiatives/{u.slug}.md" for u in index.data.of_kind("I") if isinstance(u, Initiative)}
+    """Yield pages that the navigation lacks or has twice, and entries that lead to no page."""
+    listed: set[str] = set()
+    known = index.expected_paths()
+    for path in (path for section in sections(root) for path in section.paths):
+        line = line_of(root, path, 2 if path in listed else 1)
+        if path in listed:
+            yield Problem("page-nav-duplicate", CONFIG, line, values={"path": path})
+        elif path not in known:
+            suggestion = ids.closest(path, known)
+            values = {"path": path} | ({"suggestion": suggestion} if suggestion else {})
+            yield Problem("page-nav-unknown", CONFIG, line, values=values)
+        listed.add(path)
+    entries = f"{DATA}/initiatives/"
+    names = [name.removeprefix(entries) for name in index.data.documents if name.startswith(entries)]
+    catalogue = {f"initiatives/{name.removesuffix('.yml')}.md" for name in names}
     for lang, pages in index.pages.items():
         for path in sorted(set(pages) - listed - catalogue):
             yield Problem("page-nav-missing", f"docs/{lang}/{path}", 1)
 
 
-def _line(root: Path, text: str) -> int:
+def line_of(root: Path, text: str, nth: int = 1) -> int:
+    """Return the line of the navigation at which a path stands for the nth time, alone or after a title."""
     lines = (root / CONFIG).read_text(encoding="utf-8").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+    places = [number for number, line in enumerate(lines, 1) if text in re.split(r"[\s'\",\[\]]+", line)]
+    return places[min(nth, len(places)) - 1] if places else 1

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from handbook import ids
+from handbook.code_lines import CodeLines, code_lines, visible
 from handbook.problems import Problem
 from handbook.yaml_reader import parse
 
-_FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t]*\Z")
 _UNIT = re.compile(r"(.+?) \{ #([a-z]-[a-z0-9-]+) rev=([a-z0-9]+)(?: lang=([a-z]+))? \}\Z")
 _ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^}]*\brev\s*=")
@@ -66,7 +68,8 @@ class PageSource:
         front_lines: key → line.
         lines: the lines of the body.
         first_line: line of the file at which the body begins.
-        code: 0-based positions in `lines` that lie in code fences.
+        code: 0-based positions in `lines` that are code.
+        readable: whether the file could be read at all.
     """
 
     file: str
@@ -78,6 +81,18 @@ class PageSource:
     blocks: tuple[BlockUse, ...]
     code: frozenset[int]
     problems: tuple[Problem, ...] = field(default=())
+    readable: bool = True
+
+    @cached_property
+    def visible(self) -> tuple[str, ...]:
+        """The lines with code and comments blanked, columns kept."""
+        return visible(self.lines, self.code)
+
+    @cached_property
+    def text_and_starts(self) -> tuple[str, tuple[int, ...]]:
+        """The visible lines as one text, and the position at which each begins."""
+        starts = [0, *accumulate(len(line) + 1 for line in self.visible)]
+        return "\n".join(self.visible), tuple(starts[:-1])
 
     @property
     def body(self) -> str:
@@ -137,7 +152,9 @@ def scan_body(
 ) -> PageSource:
     """Read the lines below the front matter; see `PageSource` for what comes out."""
     found = list(problems or ())
-    code = frozenset(_code_lines(lines))
+    marked = code_lines(lines)
+    code = marked.positions
+    found.extend(_fence_problems(lines, marked, file, first_line))
     headings = tuple(_headings(lines, code, file, first_line, found))
     blocks = tuple(_Blocks(lines, code, file, first_line, found).read())
     return PageSource(
@@ -153,17 +170,13 @@ def scan_body(
     )
 
 
-def _code_lines(lines: list[str]) -> Iterator[int]:
-    fence = ""
-    for position, line in enumerate(lines):
-        match = _FENCE.match(line)
-        if fence:
-            yield position
-            if match and match[1].startswith(fence) and line.strip().strip(fence[0]) == "":
-                fence = ""
-        elif match:
-            yield position
-            fence = match[1]
+def _fence_problems(lines: list[str], marked: CodeLines, file: str, first_line: int) -> Iterator[Problem]:
+    if marked.open_fence is not None:
+        yield Problem("fence-unclosed", file, first_line + marked.open_fence)
+    for position in marked.openings:
+        _, brace, rest = lines[position].partition("{")
+        if brace:
+            yield Problem("attributes", file, first_line + position, values={"found": brace + rest})
 
 
 def _headings(

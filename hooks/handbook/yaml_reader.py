@@ -57,6 +57,16 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def value_at(self, path: Path_) -> Any:
+        """Return the value at `path`, or None where there is none."""
+        value = self.value
+        for part in path:
+            try:
+                value = value[part]
+            except (TypeError, KeyError, IndexError):
+                return None
+        return value
+
 
 def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     """Read a text file as UTF-8 with plain line ends.
@@ -102,6 +112,7 @@ def decode(raw: bytes, shown: str) -> tuple[str, list[Problem]]:
         if not problems or (problems[-1].code, problems[-1].line) != ("file-character", line):
             problems.append(Problem("file-character", shown, line, column, values))
     problems.extend(_not_composed(text, shown))
+    problems.extend(_misread(text, shown))
     return _FORBIDDEN.sub(" ", text), problems
 
 
@@ -181,7 +192,12 @@ def _build(node: Any, path: Path_, doc: Document, offset: int) -> Any:
         return _build_mapping(node, path, doc, offset)
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*path, i), doc, offset) for i, child in enumerate(node.value)]
-    return _scalar(node)
+    value = _scalar(node)
+    if node.style == '"' and isinstance(value, str):  # its escapes can write what may not stand in the file
+        for character in unwanted_characters(value):
+            values = {"character": f"U+{ord(character):04X}"}
+            doc.problems.append(Problem("file-character", doc.file, doc.lines[path], values=values))
+    return value
 
 
 def _build_mapping(node: Any, path: Path_, doc: Document, offset: int) -> dict[str, Any]:
@@ -221,3 +237,22 @@ def read(path: Path, shown: str) -> Document:
     doc = parse(text, shown)
     doc.problems[:0] = problems
     return doc
+
+
+_SURROGATES = re.compile("[\\ud800-\\udfff]")
+_MOJIBAKE = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+"""What UTF-8 becomes when it is taken for Windows-1252: ``Ã¥`` for å."""
+
+
+def unwanted_characters(text: str) -> list[str]:
+    """Return the characters of a text that don't belong in text."""
+    return [*_FORBIDDEN.findall(text), *_SURROGATES.findall(text)]
+
+
+def _misread(text: str, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each line that was saved in one encoding and read in another."""
+    if "\u00c2" in text or "\u00c3" in text:
+        for number, row in enumerate(text.split("\n"), 1):
+            match = _MOJIBAKE.search(row)
+            if match:
+                yield Problem("file-mojibake", shown, number, match.start() + 1, {"found": match[0]})

@@ -140,9 +140,10 @@ def _check_value(data: Data, option: Option, value: Any) -> tuple[str, dict[str,
             return "ref-form", {"found": str(value)} | ({"suggestion": suggestion} if suggestion else {})
         return unknown_id(data, value)
     allowed = getattr(data.vocabularies, option.vocabulary) if option.vocabulary else option.choices
+    source = "vocabularies.yml" if option.vocabulary else ""
     if option.kind == "figure":
-        allowed = tuple(data.drawings)
-    if value in allowed:
+        allowed, source = tuple(data.drawings), "figures.yml"
+    if value in allowed or source in data.lost:
         return None
     suggestion = ids.closest(str(value), allowed)
     values = {"allowed": ", ".join(allowed)}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from handbook import ids
+from handbook.addresses import LinkUse
 from handbook.data import Data
 from handbook.index import Index, Target
 from handbook.problems import Problem
@@ -48,6 +50,7 @@ class PageContext:
     Attributes:
         source: its own source, for the places of problems; None for a composed page, whose problems are known.
         report: gets each problem found.
+        links: gets each link and image that an author wrote, when the page is rendered.
     """
 
     index: Index
@@ -56,7 +59,9 @@ class PageContext:
     source: PageSource | None = None
     report: Callable[[Problem], None] = lambda _problem: None
     internal: bool = False
+    links: list[LinkUse] = field(default_factory=list)
     _taken: dict[str, int] = field(default_factory=dict)
+    _known_places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def data(self) -> Data:
@@ -91,33 +96,47 @@ class PageContext:
         title = self.index.title(unit, self.lang)
         return plain(title.text), title.lang
 
-    def problem(self, code: str, token: str, **values: str) -> None:
-        """Report a problem at the place where `token` stands in the source."""
-        if self.source is None:
-            return
-        line, column = self.locate(token)
-        self.report(Problem(code, self.source.file, line, column, values))
+    def problem(self, code: str, *tokens: str, **values: str) -> None:
+        """Report a problem at the place where the first of `tokens` that stands in the source does."""
+        if self.source is not None:
+            self.report_at(code, self.locate(*tokens), **values)
+
+    def report_at(self, code: str, place: tuple[int, int], **values: str) -> None:
+        """Report a problem at a line and column of the page."""
+        if self.source is not None:
+            self.report(Problem(code, self.source.file, *place, values))
+
+    def locate(self, *tokens: str) -> tuple[int, int]:
+        """Return line and column of the next place of the first of `tokens` that stands in the text, or (0, 0).
+
+        Code is no place; each call with the same token goes on to its next place.
+        """
+        for token in filter(None, tokens):
+            places = self._places(token)
+            if places:
+                nth = self._taken.get(token, 0)
+                self._taken[token] = nth + 1
+                return places[min(nth, len(places) - 1)]
+        return (0, 0)
 
     def stands_in_source(self, token: str) -> bool:
-        """Tell whether `token` is written somewhere in the page, outside code fences."""
-        return self.source is not None and any(
-            token in line for position, line in enumerate(self.source.lines) if position not in self.source.code
-        )
+        """Tell whether `token` is written somewhere in the page's text."""
+        return bool(self._places(token))
 
-    def locate(self, token: str) -> tuple[int, int]:
-        """Return line and column of the next place where `token` stands outside code fences; (0, 0) if nowhere."""
+    def _places(self, token: str) -> list[tuple[int, int]]:
+        """Return where `token` stands: lines and columns, in order."""
         if self.source is None:
-            return (0, 0)
-        places = [
-            (self.source.first_line + position, line.index(token) + 1)
-            for position, line in enumerate(self.source.lines)
-            if position not in self.source.code and token in line
-        ]
-        if not places:
-            return (0, 0)
-        nth = self._taken.get(token, 0)
-        self._taken[token] = nth + 1
-        return places[min(nth, len(places) - 1)]
+            return []
+        if token not in self._known_places:
+            text, starts = self.source.text_and_starts
+            found: list[tuple[int, int]] = []
+            at = text.find(token)
+            while at >= 0:
+                row = bisect_right(starts, at) - 1
+                found.append((self.source.first_line + row, at - starts[row] + 1))
+                at = text.find(token, at + len(token))
+            self._known_places[token] = found
+        return self._known_places[token]
 
 
 def unit_like(text: str) -> bool:

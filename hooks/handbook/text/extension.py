@@ -16,8 +16,11 @@ from handbook.text.blocks import check_use
 from handbook.text.checklists import BoxLabels
 from handbook.text.context import PageContext
 from handbook.text.elements import sub
+from handbook.text.forms import register as register_forms
 from handbook.text.generate import GENERATORS
-from handbook.text.leftovers import Leftovers, RawHtmlReferences
+from handbook.text.leftovers import Leftovers
+from handbook.text.links import AuthorsLinks
+from handbook.text.raw_html import Entities, HtmlBalance, HtmlBlocks, InlineHtml
 from handbook.text.references import OwnTextReference, UnitReference
 from handbook.text.related import Related
 from handbook.text.units import CrossLanguageLinks, UnitHeadings
@@ -143,6 +146,15 @@ class HandbookExtension(Extension):
         md.treeprocessors.register(BoxLabels(md), "hb-boxes", 24)
         # After MkDocs' own link resolver (0).
         md.treeprocessors.register(CrossLanguageLinks(md), "hb-cross-language", -10)
+        register_forms(md, self.current)
+        # Before and after html_block (20), below fenced code (25).
+        before = HtmlBlocks(md, self.current)
+        md.preprocessors.register(before, "hb-before-html", 21)
+        md.preprocessors.register(HtmlBlocks(md, self.current, before), "hb-html", 19)
+        # In the place of Python-Markdown's own.
+        md.inlinePatterns.register(InlineHtml(md, self.current), "html", 90)
+        md.inlinePatterns.register(Entities(md, self.current), "entity", 80)
+        md.treeprocessors.register(HtmlBalance(md, self.current), "hb-html-balance", 5.5)
         md.registerExtension(self)
 
     def reset(self) -> None:
@@ -155,7 +167,7 @@ class HandbookExtension(Extension):
         # After attr_list (8), before toc (5).
         md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
         md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
+        md.treeprocessors.register(AuthorsLinks(md, context), "hb-links", 3.5)
         md.treeprocessors.deregister("hb-related", strict=False)
         if context.source is None:  # for readers; a check looks at what authors wrote
             md.treeprocessors.register(Related(md, context), "hb-related", 3)
-        md.postprocessors.register(RawHtmlReferences(md, context), "hb-raw-html", 100)

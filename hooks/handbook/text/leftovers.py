@@ -7,32 +7,33 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as etree
 
-from lxml import html as lxml_html
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from handbook.text.context import PageContext
-from handbook.text.references import CITE_CLASS, REF_CLASS
+from handbook.text.references import CITE_CLASS, ERROR_CLASS, REF_CLASS
+from handbook.text.stash import is_blank, written
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-ALLOWED_TAGS = frozenset({"br", "sup", "sub", "kbd", "abbr", "wbr"})
-"""Raw HTML that authors may write."""
-
-_HIGHLIGHTED = ('<div class="highlight">', "<pre", "<code")
-_TAG = re.compile(r"<([A-Za-z][\w-]*)")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
-_LEFT = re.compile(r"\[\[[^\]\s]*\]?\]?|[^\s\[\]]*\]\]|/{3,}(?:\s*[\w-]+)?|\{\s*[#:][^}\n]*\}?|!{3}\s?\w+")
-_UNDEFINED = re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]|\[\^[^\]]+\]|\]\(")
-_MARKS = frozenset("[]/{!")
+_NOT_AUTHORED = frozenset({"hb-block", "hb-label", "hb-facts", "hb-notice", "hb-related", CITE_CLASS, ERROR_CLASS})
+_OPENING = re.compile(r"\[\[|/{3,}|\{\s*[#:.]|!{3}\s?\w|\?{3}\+?\s+\w|={3}\s*\"|`{3,}|~{3,}|<!--|</?[A-Za-z]|\]\]")
+_BRACKETS = re.compile(r"\[[^\[\]\n]*\](?:[ ]?\[[^\[\]\n]*\]?|\([^()\n]*\)?)?")
+_ID = re.compile(r"[A-Z] ?[-–—] ?\w+(:\S+)?\Z")
+_TABLE_ROW = re.compile(r"\s*\|.*\|\s*\Z|\s*\|?\s*:?-+:?\s*\|[\s:|-]*\Z")
+_MARKS = frozenset("[]/{!?=`~<|")
 """Every leftover has one of these."""
-_STASHED = re.compile(r"\x02[^\x03]*\x03")
+_SHOWN = 32
+"""Characters of a leftover that a message shows."""
 
 
 def visible_texts(element: etree.Element) -> Iterator[tuple[str, etree.Element]]:
-    """Yield each text that a reader sees, code left out, with the element it stands in."""
-    if element.tag in _CODE or not isinstance(element.tag, str):
+    """Yield each text that a reader sees and an author wrote, code left out, with the element it stands in."""
+    classes = element.get("class", "")
+    if element.tag in _CODE or not isinstance(element.tag, str) or classes == REF_CLASS:
+        return
+    if classes and not _NOT_AUTHORED.isdisjoint(classes.split()):
         return
     if element.text:
         yield element.text, element
@@ -43,7 +44,7 @@ def visible_texts(element: etree.Element) -> Iterator[tuple[str, etree.Element]]
 
 
 class Leftovers(Treeprocessor):
-    """Reports syntax left in visible text, references inside links, and links that lead nowhere."""
+    """Reports syntax left in visible text and in attributes, boxes left empty, and references inside links."""
 
     def __init__(self, md: Markdown, context: PageContext) -> None:
         super().__init__(md)
@@ -51,75 +52,81 @@ class Leftovers(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Look; change nothing."""
-        for text, _element in visible_texts(root):
-            if _MARKS.isdisjoint(text):
-                continue
-            shown = _STASHED.sub("", text)
-            for match in _LEFT.finditer(shown):
-                self.context.problem("left-over", match[0], found=match[0])
-            for match in _UNDEFINED.finditer(shown):
-                self.context.problem("reference-undefined", match[0], found=match[0])
+        if self.context.source is None:
+            return
+        for text, element in visible_texts(root):
+            if not _MARKS.isdisjoint(text):
+                for line in written(text).split("\n"):
+                    self._line(line, whole=element.tag in {"p", "li", "div", "td", "dd", "blockquote"})
+        for element in root.iter():
+            for name in ("title", "alt"):
+                said = element.get(name, "")
+                if "[[" in said or "]]" in said:
+                    self.context.problem("left-over", said, found=said)
+            self._empty_box(element)
         self._inside_links(root)
-        self._images_and_links(root)
+
+    def _line(self, line: str, *, whole: bool) -> None:
+        opening = _OPENING.search(line)
+        if opening:
+            found = _around(line, opening)
+            self.context.problem("left-over", found, opening[0], found=found)
+            return
+        if whole and _TABLE_ROW.match(line):
+            self.context.problem("table-broken", line.strip(), found=line.strip())
+            return
+        for match in _BRACKETS.finditer(line):
+            self._brackets(match[0])
+        rest = _BRACKETS.sub(lambda match: " " * len(match[0]), line)
+        lone = re.search(r"[\[\]]", rest)
+        if lone:
+            found = _around(rest, lone)
+            # A bracket that stands alone between elements: most likely a third one at a reference.
+            self.context.problem("left-over", found if len(found) > 1 else found * 3, lone[0], found=found)
+
+    def _brackets(self, found: str) -> None:
+        inner = found[1:].split("]", maxsplit=1)[0]
+        found = found[:_SHOWN]
+        if _ID.match(inner):
+            self.context.problem("ref-form", found, found=inner, suggestion=f"[[{inner}]]")
+        else:
+            self.context.problem("reference-undefined", found, found=found)
+
+    def _empty_box(self, element: etree.Element) -> None:
+        classes = element.get("class", "").split()
+        if "admonition" in classes or element.tag == "details":
+            if classes[-1:] == ["hb-notice"] or _says_something(list(element)[1:]):
+                return
+            mark = "!!!" if element.tag == "div" else "???"
+            title = "".join(element[0].itertext()) if len(element) else ""
+            name = f"{mark} {classes[1] if classes[0] == 'admonition' else classes[0]}" if classes else mark
+            if "hb-advice" not in classes and "hb-related" not in classes:
+                self.context.problem("block-empty", f'{name} "{title}"', name, mark, name=name)
+        elif "tabbed-block" in classes and not _says_something(list(element)):
+            self.context.problem("block-empty", "=== ", name="===")
 
     def _inside_links(self, root: etree.Element) -> None:
         for outer in root.iter("a"):
             for inner in outer.iter("a"):
                 if inner is not outer and inner.get("class", "").split()[:1] in ([REF_CLASS], [CITE_CLASS]):
                     unit = inner.get("data-unit", "")
-                    self.context.problem("ref-in-link", f"[[{unit}", id=unit)
-
-    def _images_and_links(self, root: etree.Element) -> None:
-        for image in root.iter("img"):
-            if not (image.get("alt") or "").strip():
-                self.context.problem("image-no-alt", image.get("src", "") or "![", src=image.get("src", ""))
-        for link in root.iter("a"):
-            href = link.get("href")
-            if href is not None and not href.strip():
-                self.context.problem("link-empty", "]()", text="".join(link.itertext()))
-            elif href and re.match(r"\s*(javascript|data|vbscript|file):", href, re.IGNORECASE):
-                self.context.problem("link-scheme", href, href=href)
-            elif href is not None and not "".join(link.itertext()).strip() and not len(link):
-                self.context.problem("link-no-text", f"]({href}", href=href)
+                    self.context.problem("ref-in-link", f"[[{unit}", f"][{unit}]", id=unit)
 
 
-class RawHtmlReferences(Postprocessor):
-    """Reports references inside raw HTML, where no Markdown is read."""
+def _says_something(elements: list[etree.Element]) -> bool:
+    return any(
+        element.tag in {"img", "svg", "input"}
+        or not is_blank("".join(element.itertext()))
+        or "\x02" in (element.text or "")
+        for top in elements
+        for element in top.iter()
+    )
 
-    def __init__(self, md: Markdown, context: PageContext) -> None:
-        super().__init__(md)
-        self.context = context
 
-    def run(self, text: str) -> str:
-        """Look through the stashed HTML; change nothing."""
-        stash = self.md.htmlStash
-        for raw in stash.rawHtmlBlocks:
-            if isinstance(raw, str) and not raw.startswith(_HIGHLIGHTED):
-                self._tags(raw)
-                if "[[" in raw:
-                    self._look(raw)
-        return text
-
-    def _tags(self, raw: str) -> None:
-        for match in _TAG.finditer(raw):
-            # What extensions stash themselves does not stand in the source.
-            if match[1].lower() not in ALLOWED_TAGS and self.context.stands_in_source(match[0]):
-                self.context.problem("html-tag", match[0], found=match[0] + ("…" if match[0][-1] != ">" else ""))
-
-    def _look(self, raw: str) -> None:
-        try:
-            fragment = lxml_html.fragment_fromstring(raw, create_parent=True)
-        except (ValueError, lxml_html.etree.ParserError):
-            return
-        for element in fragment.iter():
-            if not isinstance(element.tag, str):
-                continue
-            inside = {element.tag, *(a.tag for a in element.iterancestors())}
-            texts = [element.text or "", *(element.attrib.values())]
-            if element.tag not in _CODE:
-                texts.extend(child.tail or "" for child in element)
-            if inside & _CODE:
-                continue
-            for found in texts:
-                for match in re.finditer(r"\[\[[^\]]*\]?\]?", found):
-                    self.context.problem("ref-in-html", match[0], found=match[0])
+def _around(line: str, match: re.Match[str]) -> str:
+    """Return the words around a mark, as they stand in the source."""
+    if match[0] in {"]]", "]"}:
+        start = max(line.rfind(" ", 0, match.start()) + 1, match.end() - _SHOWN)
+        return line[start : match.end()]
+    rest = line[match.start() : match.start() + _SHOWN]
+    return rest.split(" ")[0] if " " in rest[len(match[0]) :] and match[0] == "[[" else rest.rstrip()

@@ -55,8 +55,19 @@ class Renderer:
     def _markdown(self) -> markdown.Markdown:
         """One instance for all pages: making it takes as long as a tenth of a page."""
         extension = HandbookExtension(self._current)
-        settings: dict[str, dict[str, Any]] = {name: dict(options) for name, options in self.options.items()}
-        return markdown.Markdown(extensions=[*self.names, extension], extension_configs=settings)
+        return markdown.Markdown(extensions=[*self.names, extension], extension_configs=self._settings())
+
+    def _settings(self) -> dict[str, dict[str, Any]]:
+        return {name: dict(options) for name, options in self.options.items()}
+
+    def unusable(self) -> tuple[str, str] | None:
+        """Return which of the settings can't be used and why, or None when all is well."""
+        try:
+            markdown.Markdown(extensions=list(self.names), extension_configs=self._settings())
+        except (ImportError, AttributeError, TypeError, KeyError, ValueError) as error:
+            named = [name for name in [*self.names, *self.options] if name in str(error)]
+            return (named or list(self.names))[0], str(error).split("\n")[0]
+        return None
 
     def _current(self) -> PageContext:
         assert self._context is not None  # noqa: S101  set before the instance is made
@@ -83,4 +94,5 @@ class Renderer:
         md.treeprocessors.register(Shape(md, found), "hb-shape", 1)
         md.treeprocessors.register(_NoOutput(md), "hb-no-output", -100)
         md.convert(text)
+        found.links = context.links
         return found

@@ -11,7 +11,9 @@ from xml.etree import ElementTree as etree
 from markdown.treeprocessors import Treeprocessor
 
 from handbook import ids
+from handbook.addresses import LinkUse
 from handbook.text.references import CITE_CLASS, OWN_CLASS, REF_CLASS
+from handbook.text.stash import decoded
 from handbook.text.units import HEADINGS
 
 if TYPE_CHECKING:
@@ -45,11 +47,11 @@ class UnitShape:
 
 @dataclass
 class PageShape:
-    """A page as rendered: its units, the ids that links may lead to, and the links it makes itself."""
+    """A page as rendered: its units, the ids that links may lead to, and the links that its author wrote."""
 
     units: dict[str, UnitShape] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
-    links: list[str] = field(default_factory=list)
+    links: list[LinkUse] = field(default_factory=list)
 
 
 def normal_numbers(text: str) -> Iterator[str]:
@@ -108,8 +110,8 @@ class Shape(Treeprocessor):
         if element.tag in HEADINGS:
             self._heading(element)
         unit = self.current
-        if element.tag == "a":
-            self._link(element, unit)
+        if element.tag == "a" and unit is not None:
+            self._reference(element, unit)
         if unit is not None:
             self._outline(element, unit)
         if element.tag in {"p", "li", "td", "th", "dd", "dt", *HEADINGS} and unit is not None:
@@ -142,17 +144,15 @@ class Shape(Treeprocessor):
         elif tag in {"blockquote", "pre", "details", "img", "figure"}:
             unit.outline.append(tag)
 
-    def _link(self, element: etree.Element, unit: UnitShape | None) -> None:
+    @staticmethod
+    def _reference(element: etree.Element, unit: UnitShape) -> None:
         classes = element.get("class", "")
         if CITE_CLASS in classes or REF_CLASS in classes.split():
-            if unit is not None:
-                section = element.get("data-section")
-                unit.references.add(element.get("data-unit", "") + (f":{section}" if section else ""))
-        elif "headerlink" not in classes and "footnote" not in classes:
-            self.into.links.append(element.get("href", ""))
+            section = element.get("data-section")
+            unit.references.add(element.get("data-unit", "") + (f":{section}" if section else ""))
 
     def _text(self, element: etree.Element, unit: UnitShape) -> None:
-        text = "".join(own_texts(element)).strip()
+        text = decoded("".join(own_texts(element))).strip()
         if not text:
             return
         unit.texts.append(text)
@@ -173,7 +173,7 @@ def own_texts(element: etree.Element) -> Iterator[str]:
 
 def _inserted(element: etree.Element) -> bool:
     classes = element.get("class", "")
-    if "hb-error" in classes or element.tag in {"p", "ul", "ol", "table", "div", "li", "dl"}:
+    if "hb-error" in classes or "footnote" in classes or element.tag in {"p", "ul", "ol", "table", "div", "li", "dl"}:
         return True
     return (
         element.tag == "a"

@@ -1,0 +1,67 @@
+"""Files that nobody reads, because they lie in the wrong place or are of the wrong kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from handbook import ids
+from handbook.data import DATA
+from handbook.index import Index
+from handbook.navigation import read_config
+from handbook.problems import Problem
+
+PAGES = frozenset({".md"})
+IMAGES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+IN_DATA = {"": frozenset({".yml", ".txt", ".json"}), "initiatives": frozenset({".yml"}), "strings": frozenset({".yml"})}
+"""Folder below the data → the kinds of files in it."""
+
+
+def file_problems(index: Index) -> Iterator[Problem]:
+    """Yield folders and files below ``docs/`` that belong to nothing."""
+    docs = index.data.root / "docs"
+    known = {*index.data.codes, *_other_locales(index.data.root), PurePosixPath(DATA).name}
+    for entry in sorted(docs.iterdir()):
+        if entry.name.startswith(".") or entry.name in known:
+            continue
+        values = {"name": entry.name, "allowed": ", ".join(index.data.codes)}
+        suggestion = ids.closest(entry.name, index.data.codes)
+        extra = {"suggestion": suggestion} if suggestion else {}
+        yield Problem("folder-unknown", f"docs/{entry.name}", 1, values=values | extra)
+    for code in index.data.codes:
+        yield from _unexpected(docs / code, f"docs/{code}", PAGES | IMAGES)
+    yield from _unexpected_data(index)
+
+
+def _other_locales(root: Path) -> set[str]:
+    """Return the locales that ``mkdocs.yml`` builds: the page where readers choose a language is one of them."""
+    found: set[str] = set()
+    plugins = read_config(root).get("plugins")
+    for plugin in plugins if isinstance(plugins, list) else []:
+        settings = plugin.get("i18n") if isinstance(plugin, dict) else None
+        languages = settings.get("languages") if isinstance(settings, dict) else None
+        for language in languages if isinstance(languages, list) else []:
+            if isinstance(language, dict):
+                found.add(str(language.get("locale")))
+    return found
+
+
+def _unexpected(folder: Path, shown: str, kinds: frozenset[str]) -> Iterator[Problem]:
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_dir() or any(part.startswith(".") for part in name.split("/")) or file.suffix in kinds:
+            continue
+        yield Problem("file-unexpected", f"{shown}/{name}", 1, values={"allowed": ", ".join(sorted(kinds))})
+
+
+def _unexpected_data(index: Index) -> Iterator[Problem]:
+    folder = index.data.root / DATA
+    for name, kinds in IN_DATA.items():
+        for file in sorted((folder / name).glob("*")):
+            if file.is_file() and not file.name.startswith(".") and file.suffix not in kinds:
+                shown = file.relative_to(index.data.root).as_posix()
+                yield Problem("file-unexpected", shown, 1, values={"allowed": ", ".join(sorted(kinds))})
+    for file in sorted((folder / "strings").glob("*.yml")):
+        if file.stem not in index.data.codes:
+            values = {"name": file.name, "allowed": ", ".join(f"{code}.yml" for code in index.data.codes)}
+            yield Problem("folder-unknown", file.relative_to(index.data.root).as_posix(), 1, values=values)
