@@ -13,6 +13,7 @@ from handbook.compose import Composed, compose
 from handbook.index import Index
 from handbook.load import load
 from handbook.text.context import PageContext, page_url, site_link
+from handbook.text.glossary import Glossary, make_glossary
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
 
@@ -35,6 +36,7 @@ class Site:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._glossaries: dict[str, Glossary] = {}
 
     @cached_property
     def index(self) -> Index:
@@ -81,7 +83,13 @@ class Site:
 
     def context(self, lang: str, path: str) -> PageContext:
         """Return what the Markdown extension needs to know of a page."""
-        return PageContext(self.index, lang, path)
+        return PageContext(self.index, lang, path, glossary=self.glossary(lang))
+
+    def glossary(self, lang: str) -> Glossary:
+        """Return what terms are explained with, worked out once a language."""
+        if lang not in self._glossaries:
+            self._glossaries[lang] = make_glossary(self.index, lang)
+        return self._glossaries[lang]
 
     def alternates(self, path: str) -> list[Alternate]:
         """Return the page in every language, in the editions' order."""

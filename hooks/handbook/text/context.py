@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from handbook import ids
 from handbook.data import Data
@@ -13,6 +14,9 @@ from handbook.index import Index, Target
 from handbook.problems import Problem
 from handbook.scan import PageSource
 from handbook.text.plain import plain
+
+if TYPE_CHECKING:
+    from handbook.text.glossary import Glossary
 
 LinkMaker = Callable[[str, Target], str]
 
@@ -47,6 +51,7 @@ class PageContext:
     Attributes:
         source: its own source, for the places of problems; None for a composed page, whose problems are known.
         report: gets each problem found.
+        glossary: explains terms where they stand; None where the text is to stay as written.
     """
 
     index: Index
@@ -55,6 +60,7 @@ class PageContext:
     source: PageSource | None = None
     report: Callable[[Problem], None] = lambda _problem: None
     internal: bool = False
+    glossary: Glossary | None = None
     _taken: dict[str, int] = field(default_factory=dict)
 
     @property

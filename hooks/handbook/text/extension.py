@@ -16,6 +16,7 @@ from handbook.text.blocks import check_use
 from handbook.text.checklists import BoxLabels
 from handbook.text.context import PageContext
 from handbook.text.elements import sub
+from handbook.text.explain import ExplainTerms
 from handbook.text.generate import GENERATORS
 from handbook.text.leftovers import Leftovers, RawHtmlReferences
 from handbook.text.references import OwnTextReference, UnitReference
@@ -145,6 +146,8 @@ class HandbookExtension(Extension):
         md.treeprocessors.register(BoxLabels(md), "hb-boxes", 24)
         # After attr_list (8), before toc (5).
         md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
+        if context.glossary is not None:
+            md.treeprocessors.register(ExplainTerms(md, context, context.glossary), "hb-explain", 3.5)
         if context.source is None:  # for readers; a check looks at what authors wrote
             md.treeprocessors.register(Related(md, context), "hb-related", 3)
         md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
