@@ -1,4 +1,4 @@
-"""Which units rest on which section of which source, and back: from a unit's data and from the citations in its text."""
+"""Which units rest on which section of which source, and back, as their data and the citations in their text say."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class Rests:
     on: Mapping[Section, tuple[Rest, ...]]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def rests(index: Index, lang: str) -> Rests:
     """Return what every unit rests on, as its data and the text that readers of `lang` get say.
 
-    A page of no other kind (P) counts by its own text, without that of the units that stand on it.
+    A unit counts by its own text, without that of units inside it.
     """
     order = _order(index)
     found: dict[str, dict[Section, tuple[int, ...]]] = {}
@@ -74,9 +74,7 @@ def rests(index: Index, lang: str) -> Rests:
     return Rests(of, {key: tuple(on[key]) for key in sorted(on, key=lambda key: order.get(key, (len(order), 0)))})
 
 
-def _add(
-    found: dict[str, dict[Section, tuple[int, ...]]], unit: str, section: Section, pages: tuple[int, ...]
-) -> None:
+def _add(found: dict[str, dict[Section, tuple[int, ...]]], unit: str, section: Section, pages: tuple[int, ...]) -> None:
     known = found.setdefault(unit, {})
     known[section] = tuple(sorted({*known.get(section, ()), *pages}))
 

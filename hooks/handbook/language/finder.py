@@ -1,4 +1,4 @@
-"""Finds the glossary's terms in running text: whole words, in the forms that the termbase and the language's rules give.
+"""Finds the glossary's terms in running text: whole words, in the forms that the termbase and the rules give.
 
 Cautious on purpose: what may be part of a longer word or of a proper name is passed over. A term that is missed here
 stands somewhere else; a wrong explanation misleads.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handbook.model import Term
 
@@ -77,9 +78,7 @@ class TermFinder:
             yield Found(tokens[position].start(), tokens[position + length - 1].end(), pattern.term)
             position += length
 
-    def _at(
-        self, text: str, tokens: list[re.Match[str]], position: int, sentence: bool
-    ) -> tuple[_Pattern, int] | None:
+    def _at(self, text: str, tokens: list[re.Match[str]], position: int, sentence: bool) -> tuple[_Pattern, int] | None:
         word = tokens[position][0]
         keys = {word.casefold(), word, _ENDING_MARKS.split(word)[0]}
         candidates = [pattern for key in keys for pattern in self._first.get(key, ())]
@@ -99,10 +98,12 @@ def _fits(pattern: _Pattern, text: str, tokens: list[re.Match[str]]) -> bool:
         written = _ENDING_MARKS.split(token[0])[0] if pattern.exact else token[0].casefold()
         if written not in spellings and not (pattern.exact and token[0] in spellings):
             return False
-    gaps = [
-        " ".join(text[one.end() : other.start()].split()) or " " for one, other in zip(tokens, tokens[1:], strict=False)
-    ]
-    return gaps == list(pattern.gaps) and not _glued(text, tokens[0].start(), tokens[-1].end())
+    return _gaps(text, tokens) == pattern.gaps and not _glued(text, tokens[0].start(), tokens[-1].end())
+
+
+def _gaps(text: str, tokens: list[re.Match[str]]) -> tuple[str, ...]:
+    """What stands between words: punctuation, or a space for any white space."""
+    return tuple(" ".join(text[one.end() : other.start()].split()) or " " for one, other in pairwise(tokens))
 
 
 def _glued(text: str, start: int, end: int) -> bool:
@@ -151,20 +152,15 @@ def _patterns(term: Term, lang: str, inflection: Mapping[str, Sequence[str]]) ->
         yield from _pattern(term.id, term.abbr[lang], {}, exact=True)
 
 
-def _pattern(
-    term: str, name: str, inflection: Mapping[str, Sequence[str]], *, exact: bool
-) -> Iterator[_Pattern]:
+def _pattern(term: str, name: str, inflection: Mapping[str, Sequence[str]], *, exact: bool) -> Iterator[_Pattern]:
     bare = _IN_PARENTHESES.sub("", name)
     tokens = list(_TOKEN.finditer(bare))
     if not tokens:
         return
-    gaps = tuple(
-        " ".join(bare[one.end() : other.start()].split()) or " " for one, other in zip(tokens, tokens[1:], strict=False)
-    )
     words = tuple(
         frozenset({token[0]}) if exact else frozenset(inflected(token[0].casefold(), inflection)) for token in tokens
     )
-    yield _Pattern(term, words, gaps, exact, any(_capital(token[0]) for token in tokens))
+    yield _Pattern(term, words, _gaps(bare, tokens), exact, any(_capital(token[0]) for token in tokens))
 
 
 def inflected(word: str, inflection: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -76,6 +77,12 @@ class PageContext:
     def word(self, key: str) -> str:
         """Return one of the interface's words; the key itself where it is missing (`check` reports that)."""
         return self.words.get(key, key)
+
+    def phrase(self, key: str, **values: str) -> str:
+        """Return one of the interface's words with its ``{places}`` filled in."""
+        text = self.word(key)
+        parts = re.split(r"\{(\w+)\}", text)
+        return "".join(values.get(part, f"{{{part}}}") if n % 2 else part for n, part in enumerate(parts))
 
     @cached_property
     def url(self) -> str:

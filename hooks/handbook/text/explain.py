@@ -1,4 +1,4 @@
-"""Explains glossary terms where they stand: the first use in each unit leads to the entry and carries its definition."""
+"""Explains glossary terms where they stand: the first in each unit leads to its entry and carries its definition."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from handbook.text.explain import ExplainTerms
 from handbook.text.generate import GENERATORS
 from handbook.text.leftovers import Leftovers, RawHtmlReferences
 from handbook.text.references import OwnTextReference, UnitReference
-from handbook.text.related import Related
+from handbook.text.unit_end import UnitEnds
 from handbook.text.units import CrossLanguageLinks, UnitHeadings
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class HandbookExtension(Extension):
         if context.glossary is not None:
             md.treeprocessors.register(ExplainTerms(md, context, context.glossary), "hb-explain", 3.5)
         if context.source is None:  # for readers; a check looks at what authors wrote
-            md.treeprocessors.register(Related(md, context), "hb-related", 3)
+            md.treeprocessors.register(UnitEnds(md, context), "hb-unit-ends", 3)
         md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
         # After MkDocs' own link resolver (0).
         md.treeprocessors.register(CrossLanguageLinks(md), "hb-cross-language", -10)

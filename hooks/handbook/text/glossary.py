@@ -50,9 +50,7 @@ def make_glossary(index: Index, lang: str) -> Glossary:
     path = page.path if isinstance(page, Page) else ""
     md = Renderer(markdown_settings(index.data.root)).markdown(PageContext(index, lang, path))
     terms = [unit for unit in index.data.of_kind("T") if isinstance(unit, Term) and unit.glossary]
-    definitions = {
-        term.id: found for term in terms if (found := _definition(index, md, term.id, lang)) is not None
-    }
+    definitions = {term.id: found for term in terms if (found := _definition(index, md, term.id, lang)) is not None}
     wanted = [term for term in terms if term.id in definitions and lang not in term.by_hand]
     inflection = next(language.inflection for language in index.data.languages if language.code == lang)
     return Glossary(path, definitions, TermFinder(wanted, lang, inflection))
