@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handbook import ids
 from handbook.data import Data
@@ -77,6 +77,7 @@ class Matrix:
         return tuple(row for row in self.rows if guideline in row.cells)
 
 
+@lru_cache(maxsize=32)
 def matrix(data: Data, dimension: str | None = None) -> Matrix:
     """Return the matrix of one dimension, or of all barriers.
 

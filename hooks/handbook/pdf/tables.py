@@ -50,7 +50,10 @@ def table(walk: Walk, element: HtmlElement) -> str:
     ctx.expected.header_cells += sum(len(row) for row in everything[: len(heads)]) + len(row_heads)
     parts = [_columns(everything, width)]
     if heads:
+        # The head is repeated on each page, as what PDF/UA calls an artifact: no links or notes there.
+        ctx.in_heading = True
         cells = [_cell(walk, cell, head=True) for row in everything[: len(heads)] for cell in row]
+        ctx.in_heading = False
         parts.append(call("table.header", *cells))
     for number, row in enumerate(everything[len(heads) :], len(heads)):
         parts += [_cell(walk, cell, head=(number, at) in row_heads) for at, cell in enumerate(row)]

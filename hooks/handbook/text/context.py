@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from handbook import ids
@@ -24,11 +24,16 @@ LinkMaker = Callable[[str, Target], str]
 
 def source_link(path: str, target: Target) -> str:
     """Return a link from page `path` to `target` as Markdown sources write it: ``../barriers/law.md#b-32``."""
-    start = posixpath.dirname(path) or "."
-    link = posixpath.relpath(target.path, start) if target.path != path else ""
+    link = _relative(target.path, posixpath.dirname(path) or ".") if target.path != path else ""
     if not link and target.anchor is None:
         link = posixpath.basename(path)
     return link + (f"#{target.anchor}" if target.anchor else "")
+
+
+@lru_cache(maxsize=8192)
+def _relative(path: str, start: str) -> str:
+    """As `posixpath.relpath`, which is slow and gets the same few hundred paths again and again."""
+    return posixpath.relpath(path, start)
 
 
 def page_url(lang: str, path: str) -> str:
@@ -41,7 +46,7 @@ def page_url(lang: str, path: str) -> str:
 
 def site_link(from_url: str, to_url: str) -> str:
     """Return a relative link between two addresses below the site's root."""
-    link = posixpath.relpath(to_url or ".", from_url or ".")
+    link = _relative(to_url or ".", from_url or ".")
     return link + ("/" if to_url.endswith("/") or not to_url else "")
 
 

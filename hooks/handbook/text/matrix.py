@@ -10,7 +10,7 @@ from handbook.index import Target
 from handbook.matrix import Entry, Matrix, Row, matrix
 from handbook.model import Barrier
 from handbook.text.context import PageContext
-from handbook.text.elements import sub
+from handbook.text.elements import after, sub
 from handbook.text.references import make_reference
 
 ANCHOR = "matrix"
@@ -20,7 +20,7 @@ OTHERS = "others"
 
 
 def column_anchor(guideline: str) -> str:
-    """Return the HTML id of a guideline's column in a chapter's matrix."""
+    """Return the HTML id of the first barrier's cell in a guideline's column of a chapter's matrix."""
     return f"{ANCHOR}-{guideline.lower()}"
 
 
@@ -70,16 +70,13 @@ def _head(context: PageContext, table: etree.Element, found: Matrix) -> None:
     head = sub(sub(table, "thead"), "tr")
     sub(head, "th", context.word("matrix.barrier"), scope="col")
     for guideline in found.guidelines:
-        _guideline_head(context, head, guideline, column_anchor(guideline))
+        _guideline_head(context, head, guideline)
     sub(head, "th", context.word("matrix.others"), scope="col")
 
 
-def _guideline_head(context: PageContext, head: etree.Element, guideline: str, anchor: str = "") -> None:
+def _guideline_head(context: PageContext, head: etree.Element, guideline: str) -> None:
     """The id leads to the guideline; its title is there for those who hear the table. Print shows the id alone."""
-    cell = sub(head, "th", scope="col")
-    link = _short(context, cell, guideline)
-    if anchor:
-        link.set("id", anchor)
+    _short(context, sub(head, "th", scope="col"), guideline)
 
 
 def _short(context: PageContext, parent: etree.Element, unit: str) -> etree.Element:
@@ -104,6 +101,8 @@ def _row(context: PageContext, body: etree.Element, row: Row, found: Matrix) -> 
             _entries(context, cell, row.cells[guideline], found)
             if not row.cells[guideline]:
                 _gap(context, cell)
+            if row is found.answered(guideline)[0]:
+                cell[0].set("id", column_anchor(guideline))
     _entries(context, sub(line, "td", data_label=context.word("matrix.others")), row.others, found)
 
 
@@ -115,7 +114,7 @@ def _entries(context: PageContext, cell: etree.Element, entries: Iterable[Entry]
         place = sub(cell, "span", "(" if entry.partial else "", class_="hb-entry")
         link = _short(context, place, entry.measure)
         mark = "" if found.judgement or not entry.judgement else "*"
-        link.tail = mark + (")" if entry.partial else "")
+        after(link, mark + (")" if entry.partial else ""))
 
 
 def _gap(context: PageContext, cell: etree.Element) -> None:
@@ -132,7 +131,7 @@ def _legend(context: PageContext, parent: etree.Element, key: str, chosen: Itera
         link = make_reference(context, unit)
         sub(line, "span", f"{unit} ", class_="hb-web-only hb-id")
         line.append(link)
-        link.tail = ". " if number == len(units) - 1 else "; "
+        after(link, ". " if number == len(units) - 1 else "; ")
 
 
 def _references(context: PageContext, listing: etree.Element, chosen: Iterable[str]) -> None:

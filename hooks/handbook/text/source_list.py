@@ -10,7 +10,7 @@ from handbook import ids
 from handbook.citations import Rest, rests
 from handbook.model import Source
 from handbook.text.context import PageContext
-from handbook.text.elements import foreign, sub
+from handbook.text.elements import after, foreign, sub
 from handbook.text.references import make_citation, make_reference, section_anchor
 from handbook.text.related import pages_text
 
@@ -83,7 +83,7 @@ def _resting(context: PageContext, parent: etree.Element, section: tuple[str, st
     printed = sub(parent, "p", f"{context.word('rests.on')}: ", class_="hb-print-only", data_search_exclude="true")
     for number, rest in enumerate(found):
         link = sub(printed, "a", rest.unit, href=context.link(rest.unit) or "")
-        link.tail = "." if number == len(found) - 1 else ", "
+        after(link, "." if number == len(found) - 1 else ", ")
 
 
 def _unit(context: PageContext, listing: etree.Element, rest: Rest) -> None:
