@@ -17,8 +17,19 @@ from handbook.text.glossary import Glossary, make_glossary
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
 
-TABLE_WORDS = ("table", "field", "country", "service_area", "ai_type", "function", "status", "kind")
-"""First parts of the words that the tables' script needs."""
+TABLE_WORDS = (
+    "table",
+    "field",
+    "country",
+    "service_area",
+    "ai_type",
+    "function",
+    "status",
+    "kind",
+    "unit_end",
+    "explain",
+)
+"""First parts of the words that the scripts need."""
 
 
 @dataclass(frozen=True)

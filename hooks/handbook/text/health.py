@@ -64,8 +64,7 @@ def _coverage(context: PageContext, parent: etree.Element, found: Health) -> Non
     _line(body, context.word("health.relations_stated"), [found.stated, total])
     _line(body, context.word("health.relations_judged"), [found.judged, total])
     for coverage in found.coverage:
-        title = f"{context.word(f'health.{coverage.name}')}. {context.word('health.without')}"
-        _listed(context, parent, title, coverage.without)
+        _listed(context, parent, context.word(f"health.without.{coverage.name}"), coverage.without)
 
 
 def _languages(context: PageContext, parent: etree.Element, found: Health) -> None:

@@ -31,6 +31,7 @@ def dimension_matrix(context: PageContext, parent: etree.Element, options: Mappi
     if not found.rows:
         return False
     sub(parent, "p", _explanation(context, found), class_="hb-matrix-how")
+    _legend(context, parent, "matrix.guidelines", found.guidelines)
     caption = context.phrase("matrix.caption", dimension=context.word(f"dimension.{dimension}"))
     table = _table(parent, caption, "hb-matrix-table")
     table.set("id", ANCHOR)
@@ -38,7 +39,6 @@ def dimension_matrix(context: PageContext, parent: etree.Element, options: Mappi
     body = sub(table, "tbody")
     for row in found.rows:
         _row(context, body, row, found)
-    _legend(context, parent, "matrix.guidelines", found.guidelines)
     _legend(context, parent, "matrix.absent", found.absent)
     measures = sub(parent, "details", class_="hb-matrix-measures", data_search_exclude="true")
     sub(measures, "summary", f"{context.word('matrix.measures')} ({len(found.measures)})")
@@ -123,10 +123,12 @@ def _gap(context: PageContext, cell: etree.Element) -> None:
 
 
 def _legend(context: PageContext, parent: etree.Element, key: str, chosen: Iterable[str]) -> None:
+    """What the ids in the head stand for."""
     units = list(chosen)
     if not units:
         return
-    line = sub(parent, "p", f"{context.word(key)} ", class_="hb-legend", data_search_exclude="true")
+    class_ = f"hb-legend hb-legend-{key.rpartition('.')[2]}"
+    line = sub(parent, "p", f"{context.word(key)} ", class_=class_, data_search_exclude="true")
     for number, unit in enumerate(units):
         link = make_reference(context, unit)
         sub(line, "span", f"{unit} ", class_="hb-web-only hb-id")
@@ -150,6 +152,7 @@ def overview(context: PageContext, parent: etree.Element, options: Mapping[str, 
         return False
     guidelines = [unit.id for unit in context.data.of_kind("G")]
     sub(parent, "p", context.word("overview.how"), class_="hb-matrix-how")
+    _legend(context, parent, "matrix.guidelines", guidelines)
     table = _table(parent, context.word("overview.caption"), "hb-overview-table")
     head = sub(sub(table, "thead"), "tr")
     sub(head, "th", context.word("field.dimension"), scope="col")
@@ -162,7 +165,6 @@ def overview(context: PageContext, parent: etree.Element, options: Mapping[str, 
         if found.rows:
             _count_row(context, body, (context.word(f"dimension.{dimension}"), found), _chapter(context, found))
     _count_row(context, body, (context.word("overview.all"), whole), None)
-    _legend(context, parent, "matrix.guidelines", guidelines)
     return True
 
 

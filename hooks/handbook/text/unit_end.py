@@ -60,8 +60,6 @@ def unit_end(context: PageContext, unit: str) -> etree.Element:
             _neighbour(context, tools, around.before, "before")
         if around and around.after:
             _neighbour(context, tools, around.after, "after")
-    href = site_link(context.url, f"{context.lang}/id/{unit}/")
-    sub(sub(tools, "li"), UNRESOLVED, context.word("unit_end.address"), class_="hb-permanent", href=href)
     _citation(context, sub(tools, "li"), unit)
     return line
 
@@ -78,10 +76,12 @@ def _neighbour(context: PageContext, tools: etree.Element, unit: str, side: str)
 
 
 def _citation(context: PageContext, item: etree.Element, unit: str) -> None:
-    """The citation as text to mark; a script adds a button that copies it."""
+    """The citation as text to mark, and the permanent address as a link; a script adds buttons that copy them."""
     details = sub(item, "details", class_="hb-quote")
     sub(details, "summary", context.word("unit_end.cite"))
-    sub(details, "p", citation_text(context, unit))
+    sub(details, "p", citation_text(context, unit), class_="hb-citation")
+    href = site_link(context.url, f"{context.lang}/id/{unit}/")
+    sub(sub(details, "p"), UNRESOLVED, context.word("unit_end.address"), class_="hb-permanent", href=href)
 
 
 def citation_text(context: PageContext, unit: str) -> str:
