@@ -60,8 +60,10 @@ def _missing(index: Index, lang: str, path: str) -> list[tuple[UnitText, int | N
     """Return the missing units in the order of the page, each with the line of this page to insert before."""
     found: list[tuple[UnitText, int | None]] = []
     for unit, texts in index.texts.items():
+        if lang in texts:
+            continue
         leader = index.leader(unit)
-        if lang in texts or leader is None or leader.path != path or leader.whole_page:
+        if leader is None or leader.path != path or leader.whole_page:
             continue
         found.append((leader, _place_after_predecessor(index, lang, leader)))
     return found

@@ -22,9 +22,9 @@ class Place:
     at: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
-    """All that is the same in all languages.
+    """All that is the same in all languages. Equal only to itself, so that what is worked out from it can be kept.
 
     Attributes:
         root: the project's folder.

@@ -63,9 +63,9 @@ class Target:
     anchor: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """All units in all languages.
+    """All units in all languages. Equal only to itself, so that what is worked out from it can be kept.
 
     Attributes:
         pages: language → path → source.

@@ -94,6 +94,9 @@ class Term(Unit):
         forms: language → kind of form → the form.
         avoid: language → word not to use for this concept → why.
         everywhere: language → words of `avoid` that are wrong in any meaning, so that `check` reports them.
+        by_hand: languages in which the word also has an everyday meaning, or everybody knows it: there it is explained
+            only where an author marks it.
+        lookalikes: language → words that look like a form of the term and are none.
     """
 
     names: dict[str, str]
@@ -104,6 +107,8 @@ class Term(Unit):
     forms: dict[str, dict[str, str]] = {}
     avoid: dict[str, dict[str, str]] = {}
     everywhere: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
+    by_hand: tuple[str, ...] = Field(default=(), strict=False)
+    lookalikes: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
     note: Text | None = None
     check_in: tuple[str, ...] = Field(default=(), strict=False)
     sources: tuple[Citation, ...] = Field(default=(), strict=False)
@@ -227,6 +232,7 @@ class Language(Model):
         locale: BCP 47 tag for dates, sorting and hyphenation.
         alphabet: its letters in order; other letters sort with the one they look like.
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
+        inflection: the end of a term's listed form → regular endings that may stand instead of it in running text.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -236,6 +242,7 @@ class Language(Model):
     spelling: tuple[Annotated[str, StringConstraints(pattern=r"^(hunspell|voikko|bin):[A-Za-z_]+$")], ...] = Field(
         default=(), strict=False
     )
+    inflection: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
 
 
 class Settings(Model):

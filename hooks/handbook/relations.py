@@ -50,13 +50,9 @@ class Relations:
 
 
 @lru_cache(maxsize=8)
-def _cached(relations: tuple[Relation, ...]) -> Relations:
-    return Relations(relations)
-
-
 def relations_of(data: Data) -> Relations:
     """Return the relations of `data`, worked out once."""
-    return _cached(tuple(relation for relation, _ in data.relations))
+    return Relations(tuple(relation for relation, _ in data.relations))
 
 
 def related_to(data: Data, unit: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import html
 from pathlib import Path
 
 from handbook.export import handbook_json
+from handbook.health import health_json
 from handbook.index import Index
 from handbook.site_pages import Site
 from handbook.text.context import page_url, site_link
@@ -59,6 +60,7 @@ def finish(site: Site, out: Path) -> None:
     for unit in index.data.units:
         _permanent(site, out, unit, address)
     _write(out / "data" / "handbook.json", handbook_json(index))
+    _write(out / "data" / "health.json", health_json(index))
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     _write(out / "sitemap.xml", sitemap(site))
     (out / "sitemap.xml.gz").unlink(missing_ok=True)

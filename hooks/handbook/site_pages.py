@@ -13,11 +13,23 @@ from handbook.compose import Composed, compose
 from handbook.index import Index
 from handbook.load import load
 from handbook.text.context import PageContext, page_url, site_link
+from handbook.text.glossary import Glossary, make_glossary
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
 
-TABLE_WORDS = ("table", "field", "country", "service_area", "ai_type", "function", "status", "kind")
-"""First parts of the words that the tables' script needs."""
+TABLE_WORDS = (
+    "table",
+    "field",
+    "country",
+    "service_area",
+    "ai_type",
+    "function",
+    "status",
+    "kind",
+    "unit_end",
+    "explain",
+)
+"""First parts of the words that the scripts need."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,7 @@ class Site:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._glossaries: dict[str, Glossary] = {}
 
     @cached_property
     def index(self) -> Index:
@@ -81,7 +94,13 @@ class Site:
 
     def context(self, lang: str, path: str) -> PageContext:
         """Return what the Markdown extension needs to know of a page."""
-        return PageContext(self.index, lang, path)
+        return PageContext(self.index, lang, path, glossary=self.glossary(lang))
+
+    def glossary(self, lang: str) -> Glossary:
+        """Return what terms are explained with, worked out once a language."""
+        if lang not in self._glossaries:
+            self._glossaries[lang] = make_glossary(self.index, lang)
+        return self._glossaries[lang]
 
     def alternates(self, path: str) -> list[Alternate]:
         """Return the page in every language, in the editions' order."""

@@ -22,7 +22,7 @@ class Context:
         unit: the unit whose text is being converted.
         notes: footnote id → its ``li``, of the page being converted.
         notes_set: footnotes of this page that have already been set once, and their labels.
-        headings: whether text goes into a heading, where links and notes have no place.
+        in_heading: whether text goes into a heading or the head of a table, where links and notes have no place.
     """
 
     book: Book

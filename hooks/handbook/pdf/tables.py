@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from handbook.pdf.context import Walk, dropped, plain
+from handbook.pdf.context import Walk, dropped
 from handbook.pdf.literal import call, labelled, string
 from handbook.pdf.plan import LABEL
 
@@ -50,7 +50,10 @@ def table(walk: Walk, element: HtmlElement) -> str:
     ctx.expected.header_cells += sum(len(row) for row in everything[: len(heads)]) + len(row_heads)
     parts = [_columns(everything, width)]
     if heads:
+        # The head is repeated on each page, as what PDF/UA calls an artifact: no links or notes there.
+        ctx.in_heading = True
         cells = [_cell(walk, cell, head=True) for row in everything[: len(heads)] for cell in row]
+        ctx.in_heading = False
         parts.append(call("table.header", *cells))
     for number, row in enumerate(everything[len(heads) :], len(heads)):
         parts += [_cell(walk, cell, head=(number, at) in row_heads) for at, cell in enumerate(row)]
@@ -138,9 +141,9 @@ def _align(element: HtmlElement) -> str:
 def _columns(rows: list[Row], width: int) -> str:
     longest, total, count = [1] * width, [0] * width, [1] * width
     for cell in (cell for row in rows for cell in row if cell.columns == 1):
-        text = plain(cell.element)
-        longest[cell.column] = max(longest[cell.column], len(text))
-        total[cell.column] += len(text)
+        lines = _lines(cell.element)
+        longest[cell.column] = max(longest[cell.column], *map(len, lines))
+        total[cell.column] += sum(map(len, lines))
         count[cell.column] += 1
     shares = []
     for at in range(width):
@@ -152,6 +155,17 @@ def _columns(rows: list[Row], width: int) -> str:
     if all(share == "auto" for share in shares) and sum(longest) > 40:
         shares[-1] = "1fr"
     return f"columns: ({', '.join(shares)},)"
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    """The printed text of a cell, one entry for each line that ``<br>`` makes."""
+    lines = [""]
+    for part in element.xpath(".//br | .//text()[not(ancestor::*[contains(@class, 'hb-web-only')])]"):
+        if isinstance(part, str):
+            lines[-1] += part
+        else:
+            lines.append("")
+    return [" ".join(line.split()) for line in lines]
 
 
 def index_table(heads: tuple[str, str, str], rows: list[tuple[str, str, str]]) -> str:

@@ -67,6 +67,10 @@ SPECS: dict[str, Spec] = {
     "figure": Spec({"name": Option(kind="figure")}, required=("name",)),
     "sources": Spec({}),
     "council-questions": Spec({}),
+    "matrix": Spec({"dimension": Option("dimension")}, required=("dimension",)),
+    "overview": Spec({}),
+    "gaps": Spec({}),
+    "health": Spec({}),
 }
 
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
-from handbook import ids
 from handbook.catalogue import FILTERS, cell, select, sort_units, values_of
 from handbook.model import Guideline, Initiative, Source
 from handbook.text.blocks import UNIT_KINDS, as_list
 from handbook.text.context import PageContext
 from handbook.text.drawing import bars, columns, steps
 from handbook.text.elements import foreign, sub
-from handbook.text.references import make_citation, make_reference, section_anchor
+from handbook.text.health import health
+from handbook.text.matrix import dimension_matrix, gaps, overview
+from handbook.text.references import make_citation, make_reference
+from handbook.text.source_list import sources
 
 DEFAULT_COLUMNS = ("title", "country", "owner", "status", "year")
 Generator = Callable[[PageContext, etree.Element, Mapping[str, Any]], bool]
@@ -114,55 +116,6 @@ def reading(context: PageContext, parent: etree.Element, options: Mapping[str, A
     return True
 
 
-def sources(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
-    """The list of all sources: the reports with their sections, then the works they cite."""
-    del options
-    known = [unit for unit in context.data.of_kind("S") if isinstance(unit, Source)]
-    for source in (s for s in known if s.type == "report"):
-        _report(context, parent, source)
-    works = [s for s in known if s.type == "work"]
-    if works:
-        sub(parent, "h2", context.word("sources.works"))
-        listing = sub(parent, "ul", class_="hb-works")
-        for source in works:
-            _work(context, listing, source)
-    return bool(known)
-
-
-def _report(context: PageContext, parent: etree.Element, source: Source) -> None:
-    title, lang = context.title(source.id)
-    sub(
-        parent,
-        "h2",
-        title,
-        lang=foreign(lang, context.lang),
-        id=ids.anchor_of(source.id),
-        data_unit=source.id,
-    )
-    facts = sub(parent, "p")
-    original = f"{source.author}: " if source.title else f"{source.author}, {source.publisher or ''}"
-    sub(facts, "span", original, lang=foreign(source.language or "", context.lang))
-    if source.title:
-        sub(facts, "cite", source.title, lang=foreign(source.language or "", context.lang))
-    when = source.date.isoformat() if source.date else source.year
-    sub(facts, "span", f" ({when}). {source.id}.")
-    sub(parent, "h3", context.word("sources.sections"))
-    listing = sub(parent, "ul", class_="hb-sections", lang=foreign(source.language or "", context.lang))
-    for section in source.sections:
-        number = f"{section.id} " if section.id[0].isdigit() else ""
-        sub(listing, "li", f"{number}{section.title}", id=section_anchor(source.id, section.id))
-
-
-def _work(context: PageContext, listing: etree.Element, source: Source) -> None:
-    item = sub(listing, "li", id=ids.anchor_of(source.id), data_unit=source.id)
-    sub(item, "span", f"{source.id}: {source.author} ({source.year}). ", lang="")
-    for citation in source.cited_in:
-        report = context.data.units.get(citation.source)
-        if isinstance(report, Source):
-            sub(item, "span", context.word("sources.cited_in") + " ")
-            item.append(make_citation(context, report, citation.section))
-
-
 def council_questions(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
     """Each guideline's questions for the council, taken from the guideline itself."""
     del options
@@ -255,5 +208,9 @@ GENERATORS: dict[str, Generator] = {
     "figure": figure,
     "sources": sources,
     "council-questions": council_questions,
+    "matrix": dimension_matrix,
+    "overview": overview,
+    "gaps": gaps,
+    "health": health,
 }
 """Block → what makes it; a generator returns False when there is nothing to show."""
