@@ -5,8 +5,9 @@ Built from the data and the sources of all pages; resolves references.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,19 @@ class Index:
         if found is None:
             return None
         return Target(found.path, None if found.whole_page else ids.anchor_of(unit))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[UnitText]]:
+        found: dict[str, list[UnitText]] = {}
+        for unit in self.texts:
+            leader = self.leader(unit)
+            if leader is not None and not leader.whole_page:
+                found.setdefault(leader.path, []).append(leader)
+        return found
+
+    def parts_of(self, path: str) -> Sequence[UnitText]:
+        """Return the leading texts of the units that stand within a page, by id."""
+        return self._parts.get(path, ())
 
     def expected_paths(self) -> list[str]:
         """Return the paths that exist in at least one language, in order."""
