@@ -9,9 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from handbook import index as indexing
-from handbook.compose import Composed, compose
+from handbook.compose import Composed, compose, leading_language
 from handbook.index import Index
 from handbook.load import load
+from handbook.piece_pages import compose_piece, further_pieces
+from handbook.pieces import Piece
 from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
@@ -71,17 +73,24 @@ class Site:
         lang, _, path = src_uri.partition("/")
         return (lang, path) if lang in self.index.data.codes and path.endswith(".md") else None
 
+    @cached_property
+    def pieces(self) -> Mapping[str, Mapping[str, Piece]]:
+        """The further pages of long tables: language → path → piece."""
+        return {code: {p.path: p for p in further_pieces(self.index, code)} for code in self.index.data.codes}
+
     def missing_pages(self, lang: str) -> list[str]:
-        """Return the paths that other languages have and `lang` lacks."""
-        return [path for path in self.index.expected_paths() if path not in self.index.pages[lang]]
+        """Return the paths that other languages have and `lang` lacks, and those that no language has a file of."""
+        missing = [path for path in self.index.expected_paths() if path not in self.index.pages[lang]]
+        return [*missing, *self.pieces[lang]]
 
     def page(self, lang: str, path: str) -> Composed | None:
         """Return a page's Markdown; see `compose`."""
-        return compose(self.index, lang, path)
+        piece = self.pieces[lang].get(path)
+        return compose_piece(self.index, lang, piece) if piece else compose(self.index, lang, path)
 
     def context(self, lang: str, path: str) -> PageContext:
         """Return what the Markdown extension needs to know of a page."""
-        return PageContext(self.index, lang, path)
+        return PageContext(self.index, lang, path, web=True)
 
     def alternates(self, path: str) -> list[Alternate]:
         """Return the page in every language, in the editions' order."""
@@ -91,13 +100,12 @@ class Site:
         ]
 
     def is_own(self, lang: str, path: str) -> bool:
-        """Tell whether `lang` has a text of this page."""
-        return path in self.index.pages.get(lang, {})
+        """Tell whether `lang` has this page of its own."""
+        return path in self.index.pages.get(lang, {}) or path in self.pieces.get(lang, {})
 
     def leader(self, path: str) -> str | None:
         """Return the language whose text a page shows where one has none."""
-        found = compose(self.index, "", path)
-        return found.lang if found else None
+        return leading_language(self.index, path)
 
     def title(self, lang: str, path: str) -> str | None:
         """Return a page's title as plain text."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook import ids
+from handbook.catalogue import COLUMNS, FILTERS, ORDERS
 from handbook.data import Data
 from handbook.data_checks import unknown_id
 from handbook.problems import Problem
 from handbook.scan import BlockUse, PageSource
 
-COLUMNS = ("title", "country", "owner", "service_area", "ai_type", "function", "status", "year", "kind")
 UNIT_KINDS = {"guideline": "G", "barrier": "B", "measure": "M", "initiative": "I", "term": "T", "law": "L"}
 
 
@@ -36,24 +36,30 @@ class Spec:
     one_of: bool = False
 
 
+SELECTION: dict[str, Option] = {
+    "country": Option("country", many=True),
+    "service_area": Option("service_area", many=True),
+    "ai_type": Option("ai_type", many=True),
+    "function": Option("function", many=True),
+    "status": Option("status", many=True),
+    "kind": Option("kind", many=True),
+    "year": Option(kind="year", many=True),
+    "related": Option(kind="id", many=True),
+    "ids": Option(kind="initiative", many=True),
+}
+"""What chooses initiatives, in every block that shows some."""
+
 SPECS: dict[str, Spec] = {
     "advice": Spec({}, content=True),
     "initiatives": Spec(
         {
-            "country": Option("country", many=True),
-            "service_area": Option("service_area", many=True),
-            "ai_type": Option("ai_type", many=True),
-            "function": Option("function", many=True),
-            "status": Option("status", many=True),
-            "kind": Option("kind", many=True),
-            "year": Option(kind="year", many=True),
-            "related": Option(kind="id", many=True),
-            "ids": Option(kind="id", many=True),
+            **SELECTION,
             "columns": Option(choices=COLUMNS, many=True),
-            "sort": Option(choices=COLUMNS),
+            "sort": Option(choices=ORDERS),
             "filter": Option(kind="bool"),
         }
     ),
+    "overview": Spec({"by": Option(choices=FILTERS), **SELECTION}, required=("by",)),
     "units": Spec(
         {
             "type": Option(choices=tuple(UNIT_KINDS)),
@@ -79,6 +85,10 @@ def check_blocks(data: Data, source: PageSource) -> Iterator[Problem]:
     """Yield what is wrong with the names and options of a page's blocks."""
     for use in source.blocks:
         yield from check_use(data, source.file, use)
+    filtered = [use for use in source.blocks if use.options.get("filter") is True]
+    for use in filtered[1:]:
+        values = {"name": use.name, "other": str(filtered[0].line)}
+        yield Problem("block-second-filter", source.file, use.option_lines["filter"], values=values)
 
 
 def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:
@@ -107,7 +117,7 @@ def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:
             values = {"name": use.name, "option": name, "value": str(value)}
             yield Problem("block-option-value", file, line, values=values)
             continue
-        for part in as_list(value):
+        for part in as_list(value) or [""]:
             problem = _check_value(data, option, part)
             if problem:
                 values = {"name": use.name, "option": name, "value": str(part)} | problem[1]
@@ -128,17 +138,24 @@ def _check_presence(file: str, use: BlockUse, spec: Spec) -> Iterator[Problem]:
         yield Problem("block-empty", file, use.line, values={"name": use.name})
 
 
+def _check_id(data: Data, value: Any, prefix: str) -> tuple[str, dict[str, str]] | None:
+    if not isinstance(value, str) or not ids.is_id(value):
+        suggestion = ids.suggest_form(str(value))
+        return "ref-form", {"found": str(value)} | ({"suggestion": suggestion} if suggestion else {})
+    if not value.startswith(prefix):
+        return "block-option-value", {"allowed": f"{prefix}-001"}
+    return unknown_id(data, value)
+
+
 def _check_value(data: Data, option: Option, value: Any) -> tuple[str, dict[str, str]] | None:
     """Tell what is wrong with one value: (problem code, values), or None."""
     if option.kind == "bool":
         return None if isinstance(value, bool) else ("block-option-value", {"allowed": "true, false"})
     if option.kind == "year":
-        return None if isinstance(value, int) and value > 1900 else ("block-option-value", {"allowed": "2024"})
-    if option.kind == "id":
-        if not isinstance(value, str) or not ids.is_id(value):
-            suggestion = ids.suggest_form(str(value))
-            return "ref-form", {"found": str(value)} | ({"suggestion": suggestion} if suggestion else {})
-        return unknown_id(data, value)
+        right = isinstance(value, int) and not isinstance(value, bool) and value > 1900
+        return None if right else ("block-option-value", {"allowed": "2024"})
+    if option.kind in {"id", "initiative"}:
+        return _check_id(data, value, "I" if option.kind == "initiative" else "")
     allowed = getattr(data.vocabularies, option.vocabulary) if option.vocabulary else option.choices
     if option.kind == "figure":
         allowed = tuple(data.drawings)

@@ -47,6 +47,7 @@ class PageContext:
     Attributes:
         source: its own source, for the places of problems; None for a composed page, whose problems are known.
         report: gets each problem found.
+        web: the page is for a browser, not for print or a check.
     """
 
     index: Index
@@ -54,7 +55,7 @@ class PageContext:
     path: str
     source: PageSource | None = None
     report: Callable[[Problem], None] = lambda _problem: None
-    internal: bool = False
+    web: bool = False
     _taken: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -24,3 +24,8 @@ def sub(parent: etree.Element, tag: str, text: str = "", *, lang: str = "", **at
 def foreign(lang: str, page_lang: str) -> str:
     """Return `lang` when it has to be marked on a page in `page_lang`, else an empty text."""
     return lang if lang and lang != page_lang else ""
+
+
+def scroll(parent: etree.Element, label: str) -> etree.Element:
+    """A wide table scrolls inside this, by keyboard too."""
+    return sub(parent, "div", class_="hb-scroll", role="region", aria_label=label, tabindex="0")

@@ -12,6 +12,7 @@ from handbook.relations import Link, relations_of
 from handbook.text.context import PageContext
 from handbook.text.elements import sub
 from handbook.text.references import make_reference
+from handbook.text.similar import similar_box
 from handbook.text.units import HEADINGS
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Related(Treeprocessor):
             box = related_box(self.context, heading.attrib["data-unit"])
             if box is not None:
                 root.insert(_end(root, heading), box)
+            similar = similar_box(self.context, heading.attrib["data-unit"])
+            if similar is not None:
+                root.insert(_end(root, heading), similar)
 
 
 def _end(root: etree.Element, heading: etree.Element) -> int:
@@ -51,7 +55,9 @@ def _end(root: etree.Element, heading: etree.Element) -> int:
 
 def related_box(context: PageContext, unit: str) -> etree.Element | None:
     """Return the box, or None for a unit that nothing relates to."""
-    links = [link for link in relations_of(context.data).of(unit) if context.link(link.other)]
+    every = relations_of(context.data).of(unit)
+    # Similar initiatives have a box of their own, which also says why.
+    links = [link for link in every if link.type != "similar" and context.link(link.other)]
     if not links:
         return None
     # Print has no room for every box; but where a law is used is said nowhere else.
