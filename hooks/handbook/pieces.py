@@ -64,6 +64,13 @@ def _split(index: Index, path: str) -> tuple[str, int]:
     return posixpath.join(folder, f"{match[1] or 'index'}.md"), int(match[2])
 
 
+def has_filtered_table(index: Index, lang: str, path: str) -> bool:
+    """Tell whether readers of `lang` find a table on page `path` that they can filter."""
+    pages = (index.pages.get(code, {}).get(path) for code in (lang, *index.data.codes))
+    source = next((page for page in pages if page is not None), None)
+    return source is not None and filtered_table(source) is not None
+
+
 def filtered_table(source: PageSource) -> BlockUse | None:
     """Return the page's table that readers can filter: it has one at most."""
     return next((use for use in source.blocks if use.name == BLOCK and use.options.get("filter") is True), None)

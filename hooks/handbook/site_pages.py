@@ -18,10 +18,6 @@ from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
 
-TABLE_WORDS = ("table", "field", "country", "service_area", "ai_type", "function", "status", "kind")
-"""First parts of the words that the tables' script needs."""
-
-
 @dataclass(frozen=True)
 class Alternate:
     """A page in one language: its address below the site's root, and whether it has text of its own."""
@@ -65,7 +61,6 @@ class Site:
             "languages": [language for language in data.languages if language.code in self.codes],
             "titles": {code: self.words(code).get("handbook.title", code) for code in data.codes},
             "choose": {code: self.words(code).get("chooser.choose", "") for code in data.codes},
-            "table_words": {key: text for key, text in words.items() if key.split(".")[0] in TABLE_WORDS},
         }
 
     def split(self, src_uri: str) -> tuple[str, str] | None:

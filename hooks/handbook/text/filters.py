@@ -49,12 +49,16 @@ def filter_form(
     template = etree.Element("template")
     form = sub(template, "form", class_="hb-filter", role="search", aria_label=context.word("table.filter"))
     form.set("data-order", order)
+    form.set("data-total", str(len(chosen)))
     for name, key in MESSAGES.items():
         form.set(f"data-{name}", context.word(key))
-    fields = sub(form, "div", class_="hb-fields")
-    holder = sub(fields, "div", class_="hb-field hb-field-text")
+    holder = sub(form, "div", class_="hb-field hb-field-text")
     sub(holder, "label", context.word("table.text"), **{"for": "hb-filter-text"})
     sub(holder, "input", type="search", name="text", id="hb-filter-text", autocomplete="off")
+    # Only a narrow screen shows this button, and hides the fields until it is pressed.
+    toggle = {"class_": "hb-toggle", "aria_expanded": "false", "aria_controls": "hb-filter-fields"}
+    sub(form, "button", context.word("catalogue.filters"), type="button", **toggle)
+    fields = sub(form, "div", class_="hb-fields", id="hb-filter-fields")
     for field in FILTERS:
         codes = {code for unit in chosen for code in value_codes(unit, field)}
         if len(codes) > 1:
@@ -84,6 +88,7 @@ def _choices(context: PageContext, fields: etree.Element, field: str, codes: Seq
     box = sub(fields, "div", class_="hb-field hb-choices")
     opener = sub(box, "button", type="button", class_="hb-opener", aria_expanded="false", aria_controls=list_id)
     sub(opener, "span", name)
+    sub(opener, "span", class_="hb-chosen")
     values = sub(box, "fieldset", id=list_id, hidden="hidden")
     sub(values, "legend", name)
     for code in codes:

@@ -98,9 +98,8 @@ def _cell(context: PageContext, place: etree.Element, unit: Initiative, column: 
             reference.text, _ = text, reference.attrib.pop("lang", None)
         place.append(reference)
     elif column == OUTCOME:
-        part = sub(place, "div", text, lang=foreign(lang, context.lang))
-        if context.source is None:  # a check reads it on its own page
-            part.set("data-hb-markdown", "1")
+        if context.source is None:  # a check reads it where it is written
+            sub(place, "div", text, lang=foreign(lang, context.lang), data_hb_markdown="1")
     else:
         mark = {"class_": status_class(unit)} if column == "status" else {}
         sub(place, "span", text, lang=foreign(lang, context.lang), **mark)

@@ -9,6 +9,8 @@ from typing import Any
 from xml.etree import ElementTree as etree
 
 from handbook.catalogue import label, select
+from handbook.model import Page
+from handbook.pieces import has_filtered_table
 from handbook.text.bar_chart import Bar, bar_chart
 from handbook.text.context import PageContext
 from handbook.text.elements import scroll, sub
@@ -80,8 +82,11 @@ def _link(context: PageContext, options: Mapping[str, Any], field: str, code: st
 
 def catalogue_link(context: PageContext, chosen: Mapping[str, Sequence[Any]]) -> str:
     """Return the address of the catalogue with just some initiatives, or "" in print and where there is none."""
+    page = context.data.units.get(CATALOGUE)
     base = context.link(CATALOGUE)
-    if not context.web or base is None:
+    if not context.web or base is None or not isinstance(page, Page):
+        return ""
+    if not has_filtered_table(context.index, context.lang, page.path):
         return ""
     query = "&".join(f"{name}={value}" for name, values in chosen.items() for value in values)
     return f"{base}?{query}#{LISTING}"
