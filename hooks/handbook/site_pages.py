@@ -18,6 +18,7 @@ from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
 
+
 @dataclass(frozen=True)
 class Alternate:
     """A page in one language: its address below the site's root, and whether it has text of its own."""

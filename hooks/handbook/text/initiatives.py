@@ -101,8 +101,8 @@ def _cell(context: PageContext, place: etree.Element, unit: Initiative, column: 
         if context.source is None:  # a check reads it where it is written
             sub(place, "div", text, lang=foreign(lang, context.lang), data_hb_markdown="1")
     else:
-        mark = {"class_": status_class(unit)} if column == "status" else {}
-        sub(place, "span", text, lang=foreign(lang, context.lang), **mark)
+        mark = {"id": "hb-unit-id", "status": status_class(unit)}.get(column)
+        sub(place, "span", text, lang=foreign(lang, context.lang), **({"class_": mark} if mark else {}))
 
 
 def status_class(unit: Initiative) -> str:

@@ -1,4 +1,5 @@
 /* The form: what it says of the state, and what it shows of it. */
+import { isFiltered } from "./address.js";
 import { fields } from "./records.js";
 
 export class Form {
@@ -10,6 +11,7 @@ export class Form {
     this.boxes = [...element.querySelectorAll("input[type=checkbox]")];
     this.active = element.querySelector(".hb-active");
     this.count = element.querySelector(".hb-count");
+    this.clear = element.querySelector(".hb-clear");
     this.words = element.dataset;
   }
 
@@ -36,6 +38,7 @@ export class Form {
     for (const box of this.boxes) box.checked = state.chosen[box.name].has(box.value);
     if (this.related) this.related.value = [...state.chosen.related][0] || "";
     this.sort.value = state.order;
+    this.clear.hidden = !isFiltered(state);
     this.chips(state);
   }
 
