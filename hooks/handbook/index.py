@@ -5,14 +5,14 @@ Built from the data and the sources of all pages; resolves references.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from handbook import ids
-from handbook.data import DATA, Data, Place
+from handbook.data import DATA, Data, Made, Place
 from handbook.data_checks import unknown_id
 from handbook.model import Guideline, Initiative, Page, Source, Term
 from handbook.problems import Problem
@@ -113,6 +113,17 @@ class Index:
         if found is None:
             return None
         return Target(found.path, None if found.whole_page else ids.anchor_of(unit))
+
+    @cached_property
+    def _memory(self) -> dict[Hashable, Any]:
+        return {}
+
+    def remember(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returned when it was first called for `key`."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        made: Made = self._memory[key]
+        return made
 
     @cached_property
     def _parts(self) -> Mapping[str, Sequence[UnitText]]:

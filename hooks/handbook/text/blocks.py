@@ -18,7 +18,7 @@ UNIT_KINDS = {"guideline": "G", "barrier": "B", "measure": "M", "initiative": "I
 
 @dataclass(frozen=True)
 class Option:
-    """What an option takes: a vocabulary's values, given choices, ids, a year or yes/no; alone or as a list."""
+    """What an option takes: a vocabulary's values, given choices, ids, numbers or yes/no; alone or as a list."""
 
     vocabulary: str | None = None
     choices: tuple[str, ...] = ()
@@ -56,6 +56,7 @@ SPECS: dict[str, Spec] = {
             **SELECTION,
             "columns": Option(choices=COLUMNS, many=True),
             "sort": Option(choices=ORDERS),
+            "limit": Option(kind="number"),
             "filter": Option(kind="bool"),
         }
     ),
@@ -123,6 +124,14 @@ def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:
                 values = {"name": use.name, "option": name, "value": str(part)} | problem[1]
                 yield Problem(problem[0], file, line, values=values)
     yield from _check_presence(file, use, spec)
+    yield from _check_clash(file, use)
+
+
+def _check_clash(file: str, use: BlockUse) -> Iterator[Problem]:
+    """A table that readers filter shows all there is."""
+    if "limit" in use.options and use.options.get("filter") is True:
+        values = {"name": use.name, "option": "limit", "other": "filter"}
+        yield Problem("block-option-clash", file, use.option_lines.get("limit", use.line), values=values)
 
 
 def _check_presence(file: str, use: BlockUse, spec: Spec) -> Iterator[Problem]:
@@ -151,9 +160,10 @@ def _check_value(data: Data, option: Option, value: Any) -> tuple[str, dict[str,
     """Tell what is wrong with one value: (problem code, values), or None."""
     if option.kind == "bool":
         return None if isinstance(value, bool) else ("block-option-value", {"allowed": "true, false"})
-    if option.kind == "year":
-        right = isinstance(value, int) and not isinstance(value, bool) and value > 1900
-        return None if right else ("block-option-value", {"allowed": "2024"})
+    if option.kind in {"year", "number"}:
+        least = 1900 if option.kind == "year" else 0
+        right = isinstance(value, int) and not isinstance(value, bool) and value > least
+        return None if right else ("block-option-value", {"allowed": "2024" if least else "10"})
     if option.kind in {"id", "initiative"}:
         return _check_id(data, value, "I" if option.kind == "initiative" else "")
     allowed = getattr(data.vocabularies, option.vocabulary) if option.vocabulary else option.choices

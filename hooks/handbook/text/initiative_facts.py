@@ -6,11 +6,11 @@ from xml.etree import ElementTree as etree
 
 from handbook.catalogue import FILTERS, cell
 from handbook.model import Initiative, Source
+from handbook.text.catalogue_link import catalogue_link
 from handbook.text.context import PageContext
 from handbook.text.elements import foreign, sub
 from handbook.text.filters import value_codes
 from handbook.text.initiatives import status_class
-from handbook.text.overview import catalogue_link
 from handbook.text.references import make_citation
 
 FACTS = ("country", "owner", "year", "status", "service_area", "ai_type", "function", "kind")

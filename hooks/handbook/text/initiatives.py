@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as etree
 
-from handbook.catalogue import FILTERS, cell, related_units, select, sort_units
+from handbook.catalogue import FILTERS, SELECTION, cell, related_units, select, sort_units
 from handbook.index import Target
 from handbook.initiative_text import OUTCOME
 from handbook.model import Initiative
 from handbook.pieces import Piece, piece_of
 from handbook.text.blocks import as_list
+from handbook.text.catalogue_link import LISTING, catalogue_link
 from handbook.text.context import PageContext
 from handbook.text.elements import foreign, scroll, sub
 from handbook.text.filters import column_label, filter_form, value_codes
@@ -19,14 +20,32 @@ from handbook.text.references import make_reference
 
 DEFAULT_COLUMNS = ("title", "country", "owner", "status", "year")
 DEFAULT_ORDER = "title"
-LISTING = "hb-catalogue"
-"""The HTML id of a table that can be filtered; a page has one."""
+PRINTED = 5
+"""Columns that a printed page has room for; of more than these, the default ones are shown."""
 
 
 def chosen_initiatives(context: PageContext, options: Mapping[str, Any]) -> list[Initiative]:
-    """Return the initiatives that a block shows, in its order."""
-    found = [unit for unit in select(context.data, options) if context.index.text(unit.id, context.lang)]
-    return sort_units(context.index, found, str(options.get("sort", DEFAULT_ORDER)), context.lang)
+    """Return the initiatives that a block names, in its order."""
+    order = str(options.get("sort", DEFAULT_ORDER))
+
+    def choose() -> list[Initiative]:
+        found = [unit for unit in select(context.data, options) if context.index.text(unit.id, context.lang)]
+        return sort_units(context.index, found, order, context.lang)
+
+    chosen = repr([(name, options[name]) for name in SELECTION if name in options])
+    # A catalogue in pieces asks for the same on each of its pages.
+    return context.index.remember(("initiatives", context.lang, chosen, order), choose)
+
+
+def shown_columns(context: PageContext, options: Mapping[str, Any]) -> list[str]:
+    """Return the columns that a block names; paper has no room for many, and a reference says its id there itself."""
+    named = list(dict.fromkeys(str(column) for column in as_list(options.get("columns", list(DEFAULT_COLUMNS)))))
+    if context.web or len(named) == 1:
+        return named
+    printed = [column for column in named if column != "id"]
+    if len(printed) <= PRINTED:
+        return printed
+    return [column for column in printed if column in DEFAULT_COLUMNS] or printed[:PRINTED]
 
 
 def initiatives(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
@@ -34,9 +53,7 @@ def initiatives(context: PageContext, parent: etree.Element, options: Mapping[st
     chosen = chosen_initiatives(context, options)
     if not chosen:
         return False
-    columns = list(dict.fromkeys(str(column) for column in as_list(options.get("columns", list(DEFAULT_COLUMNS)))))
-    if not context.web and len(columns) > 1:
-        columns = [column for column in columns if column != "id"]  # in print a reference says its id itself
+    columns = shown_columns(context, options)
     box = sub(parent, "div", class_="hb-listing", data_search_exclude="true")
     live = context.web and bool(options.get("filter"))
     piece = piece_of(context.index, context.path, len(chosen)) if live else None
@@ -45,12 +62,17 @@ def initiatives(context: PageContext, parent: etree.Element, options: Mapping[st
         box.append(filter_form(context, chosen, columns, str(options.get("sort", DEFAULT_ORDER))))
     caption = f"{context.word('table.initiatives')} ({len(chosen)})"
     table = _table(context, box, columns, caption)
-    for unit in chosen[piece.start : piece.end] if piece else chosen:
+    rest = "" if live else catalogue_link(context, options)
+    shown = chosen[piece.start : piece.end] if piece else chosen[: options.get("limit") if rest else None]
+    for unit in shown:
         row = _row(context, table, unit, columns)
-        if piece:
-            _mark(context, row, unit)
+        if live:
+            _mark(context, row, unit, columns)
     if piece and piece.count > 1:
         _piece_links(context, box, piece)
+    if rest and len(shown) < len(chosen):
+        line = sub(box, "p", class_="hb-rest")
+        sub(line, "a", context.word("catalogue.all").format(count=len(chosen)), href=rest)
     return True
 
 
@@ -73,8 +95,11 @@ def _table(context: PageContext, box: etree.Element, columns: Sequence[str], cap
     return sub(table, "tbody")
 
 
-def _mark(context: PageContext, row: etree.Element, unit: Initiative) -> None:
-    """Say in the row what the browser filters by."""
+def _mark(context: PageContext, row: etree.Element, unit: Initiative, columns: Sequence[str]) -> None:
+    """Say in the row what the browser filters by, and what it searches although no column shows it."""
+    hidden = [cell(context.index, unit, name, context.lang)[0] for name in ("title", "owner") if name not in columns]
+    if hidden:
+        row.set("data-text", " ".join(hidden))
     for name in FILTERS:
         row.set(f"data-{name.replace('_', '-')}", " ".join(value_codes(unit, name)))
     row.set("data-related", " ".join(related_units(context.data, unit.id)))

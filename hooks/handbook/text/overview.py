@@ -9,15 +9,12 @@ from typing import Any
 from xml.etree import ElementTree as etree
 
 from handbook.catalogue import label, select
-from handbook.model import Page
-from handbook.pieces import has_filtered_table
 from handbook.text.bar_chart import Bar, bar_chart
+from handbook.text.catalogue_link import catalogue_link
 from handbook.text.context import PageContext
 from handbook.text.elements import scroll, sub
 from handbook.text.filters import UNKNOWN, value_codes
-from handbook.text.initiatives import LISTING
 
-CATALOGUE = "P-initiatives"
 BY_VALUE = ("year", "status")
 """Fields whose bars keep the order of their values; the others begin with the largest."""
 
@@ -51,14 +48,14 @@ def overview(context: PageContext, parent: etree.Element, options: Mapping[str, 
     field = str(options["by"])
     title = f"{context.word(f'overview.{field}')} ({total})"
     spoken = context.word("overview.alt").format(items=", ".join(f"{count.label} {count.number}" for count in found))
-    links = {count.code: _link(context, options, field, count.code) for count in found}
     box = sub(parent, "figure", class_="hb-figure hb-overview-figure", data_search_exclude="true")
-    sub(box, "figcaption", title)
+    caption = sub(box, "figcaption")
+    sub(caption, "span", title)
+    if sum(count.number for count in found) > total:
+        sub(caption, "span", " " + context.word("overview.several"), class_="hb-overview-note")
+    links = {count.code: catalogue_link(context, {**options, field: count.code}) for count in found}
     bars = [Bar(count.label, count.number, links[count.code]) for count in found]
     box.append(bar_chart(f"overview-{_name(options)}", title, spoken, bars))
-    more = sum(count.number for count in found) > total
-    if more:
-        sub(parent, "p", context.word("overview.several"), class_="hb-overview-note")
     _table(context, parent, field, title, found)
     return True
 
@@ -72,28 +69,9 @@ def _name(options: Mapping[str, Any]) -> str:
     return "-".join(parts).lower().replace("_", "-")
 
 
-def _link(context: PageContext, options: Mapping[str, Any], field: str, code: str) -> str:
-    """Return the address of the catalogue with just these initiatives, or "" where there is none."""
-    if "ids" in options:
-        return ""
-    chosen = {name: value if isinstance(value, list) else [value] for name, value in options.items() if name != "by"}
-    return catalogue_link(context, chosen | {field: [code]})
-
-
-def catalogue_link(context: PageContext, chosen: Mapping[str, Sequence[Any]]) -> str:
-    """Return the address of the catalogue with just some initiatives, or "" in print and where there is none."""
-    page = context.data.units.get(CATALOGUE)
-    base = context.link(CATALOGUE)
-    if not context.web or base is None or not isinstance(page, Page):
-        return ""
-    if not has_filtered_table(context.index, context.lang, page.path):
-        return ""
-    query = "&".join(f"{name}={value}" for name, values in chosen.items() for value in values)
-    return f"{base}?{query}#{LISTING}"
-
-
 def _table(context: PageContext, parent: etree.Element, field: str, title: str, found: Sequence[Count]) -> None:
-    details = sub(parent, "details", class_="hb-figure-data", data_search_exclude="true")
+    # Print has every number at its bar.
+    details = sub(parent, "details", class_="hb-figure-data hb-web-only", data_search_exclude="true")
     sub(details, "summary", context.word("figure.table"))
     table = sub(scroll(details, title), "table", class_="hb-table")
     sub(table, "caption", title)
