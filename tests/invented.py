@@ -20,33 +20,9 @@ FIRST = 1001
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[^\W\d_]{3,14}")
-SYLLABLES = tuple(
-    [
-        "bar",
-        "bek",
-        "dal",
-        "eik",
-        "fin",
-        "gro",
-        "hol",
-        "ives",
-        "jar",
-        "kel",
-        "lun",
-        "mor",
-        "nes",
-        "opp",
-        "ran",
-        "sol",
-        "tun",
-        "ul",
-        "vik",
-        "yst",
-        "åm",
-        "ør",
-        "æg",
-        "þor",
-    ]
+SYLLABLES = (
+    *("bar", "bek", "dal", "eik", "fin", "gro", "hol", "ives", "jar", "kel", "lun", "mor"),
+    *("nes", "opp", "ran", "sol", "tun", "ul", "vik", "yst", "åm", "ør", "æg", "þor"),
 )
 FIELDS = ("service_area", "ai_type", "function", "status", "kind")
 

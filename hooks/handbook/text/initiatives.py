@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as etree
 
+from markdown.util import AtomicString
+
 from handbook.catalogue import FILTERS, SELECTION, cell, related_units, select, sort_units
 from handbook.index import Target
 from handbook.initiative_text import OUTCOME
@@ -127,7 +129,10 @@ def _cell(context: PageContext, place: etree.Element, unit: Initiative, column: 
             sub(place, "div", text, lang=foreign(lang, context.lang), data_hb_markdown="1")
     else:
         mark = {"id": "hb-unit-id", "status": status_class(unit)}.get(column)
-        sub(place, "span", text, lang=foreign(lang, context.lang), **({"class_": mark} if mark else {}))
+        if mark or foreign(lang, context.lang):
+            sub(place, "span", text, lang=foreign(lang, context.lang), **({"class_": mark} if mark else {}))
+        else:
+            place.text = AtomicString(text)
 
 
 def status_class(unit: Initiative) -> str:
