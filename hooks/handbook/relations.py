@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from handbook import ids
 from handbook.data import Data
@@ -49,9 +48,12 @@ class Relations:
         return self._found.get(unit, [])
 
 
-@lru_cache(maxsize=8)
 def relations_of(data: Data) -> Relations:
     """Return the relations of `data`, worked out once."""
+    return data.once(_relations)
+
+
+def _relations(data: Data) -> Relations:
     return Relations(tuple(relation for relation, _ in data.relations))
 
 

@@ -9,26 +9,17 @@ from functools import cached_property
 from pathlib import Path
 
 from handbook import index as indexing
-from handbook.compose import Composed, compose
+from handbook.compose import Composed, compose, leading_language
 from handbook.index import Index
 from handbook.load import load
+from handbook.piece_pages import compose_piece, further_pieces
+from handbook.pieces import Piece
 from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.glossary import Glossary, make_glossary
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
 
-TABLE_WORDS = (
-    "table",
-    "field",
-    "country",
-    "service_area",
-    "ai_type",
-    "function",
-    "status",
-    "kind",
-    "unit_end",
-    "explain",
-)
+SCRIPT_WORDS = ("unit_end", "explain")
 """First parts of the words that the scripts need."""
 
 
@@ -76,7 +67,6 @@ class Site:
             "languages": [language for language in data.languages if language.code in self.codes],
             "titles": {code: self.words(code).get("handbook.title", code) for code in data.codes},
             "choose": {code: self.words(code).get("chooser.choose", "") for code in data.codes},
-            "table_words": {key: text for key, text in words.items() if key.split(".")[0] in TABLE_WORDS},
         }
 
     def split(self, src_uri: str) -> tuple[str, str] | None:
@@ -84,17 +74,24 @@ class Site:
         lang, _, path = src_uri.partition("/")
         return (lang, path) if lang in self.index.data.codes and path.endswith(".md") else None
 
+    @cached_property
+    def pieces(self) -> Mapping[str, Mapping[str, Piece]]:
+        """The further pages of long tables: language → path → piece."""
+        return {code: {p.path: p for p in further_pieces(self.index, code)} for code in self.index.data.codes}
+
     def missing_pages(self, lang: str) -> list[str]:
-        """Return the paths that other languages have and `lang` lacks."""
-        return [path for path in self.index.expected_paths() if path not in self.index.pages[lang]]
+        """Return the paths that other languages have and `lang` lacks, and those that no language has a file of."""
+        missing = [path for path in self.index.expected_paths() if path not in self.index.pages[lang]]
+        return [*missing, *self.pieces[lang]]
 
     def page(self, lang: str, path: str) -> Composed | None:
         """Return a page's Markdown; see `compose`."""
-        return compose(self.index, lang, path)
+        piece = self.pieces[lang].get(path)
+        return compose_piece(self.index, lang, piece) if piece else compose(self.index, lang, path)
 
     def context(self, lang: str, path: str) -> PageContext:
         """Return what the Markdown extension needs to know of a page."""
-        return PageContext(self.index, lang, path, glossary=self.glossary(lang))
+        return PageContext(self.index, lang, path, web=True, glossary=self.glossary(lang))
 
     def glossary(self, lang: str) -> Glossary:
         """Return what terms are explained with, worked out once a language."""
@@ -110,13 +107,12 @@ class Site:
         ]
 
     def is_own(self, lang: str, path: str) -> bool:
-        """Tell whether `lang` has a text of this page."""
-        return path in self.index.pages.get(lang, {})
+        """Tell whether `lang` has this page of its own."""
+        return path in self.index.pages.get(lang, {}) or path in self.pieces.get(lang, {})
 
     def leader(self, path: str) -> str | None:
         """Return the language whose text a page shows where one has none."""
-        found = compose(self.index, "", path)
-        return found.lang if found else None
+        return leading_language(self.index, path)
 
     def title(self, lang: str, path: str) -> str | None:
         """Return a page's title as plain text."""

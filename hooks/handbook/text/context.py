@@ -62,6 +62,7 @@ class PageContext:
         report: gets each problem found.
         links: gets each link and image that an author wrote, when the page is rendered.
         glossary: explains terms where they stand; None where the text is to stay as written.
+        web: the page is for a browser, not for print or a check.
     """
 
     index: Index
@@ -72,6 +73,7 @@ class PageContext:
     internal: bool = False
     links: list[LinkUse] = field(default_factory=list)
     glossary: Glossary | None = None
+    web: bool = False
     _taken: dict[str, int] = field(default_factory=dict)
     _known_places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 

@@ -29,3 +29,8 @@ def after(element: etree.Element, text: str) -> None:
 def foreign(lang: str, page_lang: str) -> str:
     """Return `lang` when it has to be marked on a page in `page_lang`, else an empty text."""
     return lang if lang and lang != page_lang else ""
+
+
+def scroll(parent: etree.Element, label: str) -> etree.Element:
+    """A wide table scrolls inside this, by keyboard too."""
+    return sub(parent, "div", class_="hb-scroll", role="region", aria_label=label, tabindex="0")

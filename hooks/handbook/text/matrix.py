@@ -144,27 +144,27 @@ def _references(context: PageContext, listing: etree.Element, chosen: Iterable[s
         item.append(make_reference(context, unit))
 
 
-def overview(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
+def whole(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
     """How many barriers of each dimension each guideline answers, with links to the chapters' matrices."""
     del options
     whole = matrix(context.data)
     if not whole.rows:
         return False
     guidelines = [unit.id for unit in context.data.of_kind("G")]
-    sub(parent, "p", context.word("overview.how"), class_="hb-matrix-how")
+    sub(parent, "p", context.word("whole.how"), class_="hb-matrix-how")
     _legend(context, parent, "matrix.guidelines", guidelines)
-    table = _table(parent, context.word("overview.caption"), "hb-overview-table")
+    table = _table(parent, context.word("whole.caption"), "hb-overview-table")
     head = sub(sub(table, "thead"), "tr")
     sub(head, "th", context.word("field.dimension"), scope="col")
     for guideline in guidelines:
         _guideline_head(context, head, guideline)
-    sub(head, "th", context.word("overview.total"), scope="col")
+    sub(head, "th", context.word("whole.total"), scope="col")
     body = sub(table, "tbody")
     for dimension in context.data.vocabularies.dimension:
         found = matrix(context.data, dimension)
         if found.rows:
             _count_row(context, body, (context.word(f"dimension.{dimension}"), found), _chapter(context, found))
-    _count_row(context, body, (context.word("overview.all"), whole), None)
+    _count_row(context, body, (context.word("whole.all"), whole), None)
     return True
 
 
@@ -189,7 +189,7 @@ def _count_row(context: PageContext, body: etree.Element, named: tuple[str, Matr
         gaps = sum(unit.id in row.gaps for row in rows)
         if gaps:
             sub(cell, "span", f" {GAP}\u00a0{gaps}", class_="hb-gap")
-    sub(line, "td", str(len(found.rows)), data_label=context.word("overview.total"))
+    sub(line, "td", str(len(found.rows)), data_label=context.word("whole.total"))
 
 
 def _chapter(context: PageContext, found: Matrix) -> str | None:

@@ -18,7 +18,9 @@ PRINTED = "L"
 
 def related_box(context: PageContext, unit: str) -> etree.Element | None:
     """Return the box, or None for a unit without relations and sources."""
-    links = [link for link in relations_of(context.data).of(unit) if context.link(link.other)]
+    every = relations_of(context.data).of(unit)
+    # Similar initiatives have a box of their own, which also says why.
+    links = [link for link in every if link.type != "similar" and context.link(link.other)]
     sources = rests(context.index, context.lang).of.get(unit, ())
     if not links and not sources:
         return None

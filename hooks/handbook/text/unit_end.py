@@ -11,6 +11,7 @@ from handbook.order import neighbours
 from handbook.text.context import PageContext, site_link
 from handbook.text.elements import sub
 from handbook.text.related import PRINTED, related_box
+from handbook.text.similar import similar_box
 from handbook.text.units import HEADINGS, UNRESOLVED
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ class UnitEnds(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         """Change the tree in place. Runs after the unit headings have their attributes."""
         for heading in [child for child in root if child.tag in HEADINGS and child.get("data-unit")]:
-            root.insert(_end(root, heading), unit_end(self.context, heading.attrib["data-unit"]))
+            unit = heading.attrib["data-unit"]
+            similar = similar_box(self.context, unit)
+            if similar is not None:
+                root.insert(_end(root, heading), similar)
+            root.insert(_end(root, heading), unit_end(self.context, unit))
 
 
 def _end(root: etree.Element, heading: etree.Element) -> int:
