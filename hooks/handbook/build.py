@@ -16,7 +16,7 @@ from handbook.check import check
 from handbook.edition import edition_file
 from handbook.paths import Paths
 from handbook.problems import Problem, ProblemsError
-from handbook.progress import Progress
+from handbook.progress import NOTE, Progress
 
 WORKERS = 2
 """PDF editions made at once: one compile takes a core and up to 400 MB."""
@@ -113,6 +113,9 @@ def generate_site(root: Path, out: Path, lang: str | None = None, *, pdf: bool =
         lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         told = [line for line in lines if line.startswith(("WARNING", "ERROR"))] or lines[-1:]
         raise ProblemsError([Problem("build-failed", "mkdocs.yml", values={"reason": line}) for line in told])
+    for line in done.stderr.splitlines():
+        if line.startswith(NOTE):
+            print(line, file=sys.stderr)
     copy_assets(Paths(root).node_modules, out)
 
 

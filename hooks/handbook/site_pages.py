@@ -12,6 +12,8 @@ from handbook import index as indexing
 from handbook.compose import Composed, compose
 from handbook.index import Index
 from handbook.load import load
+from handbook.search.documents import Document, documents
+from handbook.search.page import page_settings
 from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.plain import plain
 from handbook.translations import State, state_of
@@ -35,6 +37,7 @@ class Site:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.searched: dict[str, dict[str, list[Document]]] = {}
 
     @cached_property
     def index(self) -> Index:
@@ -63,6 +66,7 @@ class Site:
             "languages": [language for language in data.languages if language.code in self.codes],
             "titles": {code: self.words(code).get("handbook.title", code) for code in data.codes},
             "choose": {code: self.words(code).get("chooser.choose", "") for code in data.codes},
+            "search": page_settings(self.index, lang, self.codes),
             "table_words": {key: text for key, text in words.items() if key.split(".")[0] in TABLE_WORDS},
         }
 
@@ -82,6 +86,10 @@ class Site:
     def context(self, lang: str, path: str) -> PageContext:
         """Return what the Markdown extension needs to know of a page."""
         return PageContext(self.index, lang, path)
+
+    def rendered(self, lang: str, path: str, html: str) -> None:
+        """Take a page's HTML as the Markdown extensions made it: search is to find what it says."""
+        self.searched.setdefault(lang, {})[path] = documents(html)
 
     def alternates(self, path: str) -> list[Alternate]:
         """Return the page in every language, in the editions' order."""
