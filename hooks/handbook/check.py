@@ -24,6 +24,7 @@ from handbook.navigation import navigation_problems
 from handbook.problems import Problem, ProblemsError, unique
 from handbook.relations import relations_of
 from handbook.scan import PageSource
+from handbook.search.readers_words import readers_words_problems
 from handbook.text.blocks import check_blocks
 from handbook.text.context import PageContext
 from handbook.text.render import Renderer, markdown_settings
@@ -79,6 +80,7 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     problems.extend(_uncovered(data))
     problems.extend(navigation_problems(root, index))
     problems.extend([*terms(index), *untranslated(index), *placeholders(index)])
+    problems.extend(readers_words_problems(data))
     return Checked(unique(without_echoes(problems)), index, notes)
 
 

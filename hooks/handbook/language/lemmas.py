@@ -6,6 +6,7 @@ Voikko for Finnish, BÍN (by the package ``islenska``) for Icelandic. Hunspell k
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 
 from handbook.language.dictionaries import DictionaryMissingError, open_bin, open_voikko
 
@@ -43,6 +44,22 @@ def lemmas(engines: Iterable[str], words: Collection[str]) -> tuple[Lemmas, list
     return found, notes
 
 
+def all_forms(engines: Iterable[str], words: Collection[str]) -> Lemmas:
+    """Return lemma → all its forms, in small letters, where an engine can make them; a missing engine makes none.
+
+    Args:
+        engines: as ``languages.yml`` names them.
+        words: lemmas, in small letters.
+    """
+    found: Lemmas = {}
+    for engine in engines:
+        kind, _, name = engine.partition(":")
+        if kind in _GENERATORS:
+            with suppress(DictionaryMissingError):
+                found |= _GENERATORS[kind](name, words)
+    return found
+
+
 def _voikko(name: str, words: Collection[str]) -> Lemmas:
     voikko = open_voikko(name)
     try:
@@ -57,4 +74,20 @@ def _bin(name: str, words: Collection[str]) -> Lemmas:
     return {word: {entry.ord.replace("-", "").lower() for entry in forms.lookup(word)[1]} for word in words}
 
 
+def _bin_forms(name: str, words: Collection[str]) -> Lemmas:
+    del name
+    forms = open_bin()
+    found: Lemmas = {}
+    for word in words:
+        for entry in forms.lookup(word)[1]:
+            # Names and rare homonyms would join words that have nothing in common.
+            if entry.ord.lower() == word and entry.bin_id and entry.ofl in _BIN_CLASSES:
+                found.setdefault(word, set()).update(form.bmynd.lower() for form in forms.lookup_id(entry.bin_id))
+    return found
+
+
+_BIN_CLASSES = frozenset({"kk", "kvk", "hk", "lo"})
+"""Nouns of the three genders, and adjectives: what is asked for."""
+
 _ENGINES: Mapping[str, Callable[[str, Collection[str]], Lemmas]] = {"voikko": _voikko, "bin": _bin}
+_GENERATORS: Mapping[str, Callable[[str, Collection[str]], Lemmas]] = {"bin": _bin_forms}

@@ -99,7 +99,7 @@ def index_data(index: Index, lang: str, found: Iterable[Entry], irregular: list[
     """Return what the engine needs, as plain data."""
     return {
         "entries": [
-            [e.unit, e.address, e.title, e.place, [[s.heading, *s.blocks] for s in e.sections], e.names, e.others]
+            [e.unit, e.address, e.title, e.place, [[s.heading, *s.blocks] for s in e.sections], *_hidden(e)]
             for e in found
         ],
         "concepts": [astuple(concept) for concept in concepts(index.data, lang)],
@@ -107,11 +107,15 @@ def index_data(index: Index, lang: str, found: Iterable[Entry], irregular: list[
     }
 
 
+def _hidden(entry: Entry) -> tuple[tuple[str, ...], ...]:
+    return entry.names, entry.asked, entry.others
+
+
 def _words(found: Iterable[Entry]) -> set[str]:
     """Return the words of the entries, in small letters."""
     words: set[str] = set()
     for entry in found:
-        texts = [entry.title, *entry.names, *(t for s in entry.sections for t in (s.heading, *s.blocks))]
+        texts = [entry.title, *entry.names, *entry.asked, *(t for s in entry.sections for t in (s.heading, *s.blocks))]
         for text in texts:
             plain = text.replace(INSERTED[0], " ").replace(INSERTED[1], " ")
             for word in WORD.findall(plain.lower()):

@@ -11,6 +11,7 @@ from handbook.index import Index, source_title
 from handbook.model import AnyUnit, Barrier, Guideline, Initiative, Law, Measure, Source, Term
 from handbook.navigation import sections
 from handbook.search.documents import Document, Section
+from handbook.search.readers_words import everybodys_words, readers_words
 from handbook.text.context import page_url
 from handbook.text.plain import plain
 
@@ -25,6 +26,7 @@ class Entry:
         address: below the site's root, with its anchor.
         place: where it stands, for the reader: chapter or owner.
         names: hidden keywords that name this very unit: abbreviations, owners, original names of laws.
+        asked: hidden words that readers may use for it.
         others: hidden keywords that may mean it: its titles in the other languages, English key words, its data.
     """
 
@@ -35,6 +37,7 @@ class Entry:
     place: str
     sections: tuple[Section, ...]
     names: tuple[str, ...]
+    asked: tuple[str, ...]
     others: tuple[str, ...]
 
 
@@ -47,6 +50,8 @@ def entries(index: Index, lang: str, pages: Mapping[str, Iterable[Document]]) ->
         pages: path below ``docs/<lang>/`` → the page's documents.
     """
     words = index.data.strings[lang]
+    asked = readers_words(index.data, lang)
+    common = everybodys_words(index.data)
     parts = {path: words.get(part.key, "") for part in sections(index.data.root) for path in part.paths}
     for path, documents in pages.items():
         for document in documents:
@@ -60,7 +65,8 @@ def entries(index: Index, lang: str, pages: Mapping[str, Iterable[Document]]) ->
                 _place(index, lang, path, known, parts),
                 tuple(s for s in document.sections if s.heading or s.blocks),
                 tuple(_distinct(_names(index, lang, known))) if known else (),
-                tuple(_distinct(_others(index, lang, known))) if known else (),
+                asked.get(document.unit, ()),
+                tuple(_distinct((*_others(index, lang, known), *common.get(known.id, ())))) if known else (),
             )
 
 
@@ -72,7 +78,10 @@ def _anchor(index: Index, unit: str, lang: str) -> str | None:
 def _place(index: Index, lang: str, path: str, known: AnyUnit | None, parts: Mapping[str, str]) -> str:
     """Return what tells a reader where a unit stands: its chapter; for an initiative its owner and country."""
     if isinstance(known, Initiative):
-        return ", ".join(cell(index, known, column, lang)[0] for column in ("owner", "country"))
+        shown = ("owner", "country") if known.country else ("owner",)
+        return ", ".join(cell(index, known, column, lang)[0] for column in shown)
+    if isinstance(known, Guideline):
+        return ""
     if isinstance(known, (Barrier, Measure, Term, Law, Source)):
         source = index.pages.get(lang, {}).get(path)
         if source and source.headings:

@@ -7,11 +7,14 @@ import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from handbook.language.lemmas import lemmas
+from handbook.language.lemmas import all_forms, lemmas
 from handbook.search.folding import fold
 
-FORMAT = 1
+FORMAT = 2
 """Part of the cache's key: raise it when the same words give other families."""
+
+MIN_STEM = 3
+MAX_ENDING = 3
 
 
 def families(engines: Sequence[str], words: Collection[str], cache: Path) -> tuple[list[list[str]], list[str]]:
@@ -34,23 +37,42 @@ def families(engines: Sequence[str], words: Collection[str], cache: Path) -> tup
         kept: list[list[str]] = json.loads(file.read_text(encoding="utf-8"))
         return kept, []
     found, notes = lemmas(engines, words)
-    result = _irregular(found)
+    result = _irregular(found, engines)
     if not notes:
         cache.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
     return result, notes
 
 
-def _irregular(found: dict[str, set[str]]) -> list[list[str]]:
+def _irregular(found: dict[str, set[str]], engines: Sequence[str]) -> list[list[str]]:
     forms: dict[str, set[str]] = {}
     for word, known in found.items():
         for lemma in known:
             forms.setdefault(lemma, set()).add(word)
-    return [
-        [lemma, *sorted(words - {lemma})]
-        for lemma, words in sorted(forms.items())
-        if any(not _begins_alike(fold(lemma), fold(word)) for word in words)
-    ]
+    generated = all_forms(engines, sorted(forms))
+    result = []
+    for lemma, words in sorted(forms.items()):
+        members = [lemma, *sorted(words - {lemma})]
+        members += _further(members, generated.get(lemma, set()))
+        if any(not _begins_alike(fold(lemma), fold(word)) for word in members):
+            result.append(members)
+    return result
+
+
+def _further(members: Sequence[str], generated: Collection[str]) -> list[str]:
+    """Return those forms whose stem no member has: the others are found by their beginning."""
+    known = [fold(word) for word in members]
+    further = []
+    for form in sorted(generated, key=lambda form: (len(form), form)):
+        folded = fold(form)
+        if not any(_common(folded, other) >= max(MIN_STEM, len(folded) - MAX_ENDING) for other in known):
+            known.append(folded)
+            further.append(form)
+    return further
+
+
+def _common(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _begins_alike(one: str, other: str) -> bool:

@@ -2,31 +2,43 @@
 (() => {
   const search = (globalThis.handbookSearch ||= {});
 
+  const SAME = 0.8;
+
   search.Concepts = class {
-    /** @param {Array} list [own phrases, other phrases] */
-    constructor(list) {
-      this.phrases = new Map();
-      this.longest = 1;
+    /**
+     * @param {Array} list [how the reader's language says it, how else it may be asked for]
+     * @param {Map<string, number>} endings of the reader's language
+     */
+    constructor(list, endings) {
+      this.byFirst = new Map();
+      const all = new Set();
       for (const [own, other] of list) {
         const mine = own.map((text) => search.foldedWords(text));
-        for (const text of [...own, ...other]) this.add(search.foldedWords(text), mine);
+        for (const text of [...own, ...other]) {
+          const words = search.foldedWords(text);
+          const meant = mine.filter((target) => target.join(" ") !== words.join(" "));
+          if (!words.length || !meant.length) continue;
+          this.byFirst.set(words[0], [...(this.byFirst.get(words[0]) || []), { words, meant }]);
+          for (const word of words) all.add(word);
+        }
       }
+      this.vocabulary = new search.Vocabulary(all, [], endings);
     }
 
-    add(words, mine) {
-      const key = words.join(" ");
-      const targets = mine.filter((target) => target.join(" ") !== key);
-      if (!targets.length || !key) return;
-      this.phrases.set(key, [...(this.phrases.get(key) || []), ...targets]);
-      this.longest = Math.max(this.longest, words.length);
+    /** Return which words of the termbase a word is, in any form: word → weight. */
+    forms(word) {
+      return new Map(this.vocabulary.alike(word).same.filter(([, weight]) => weight >= SAME));
     }
 
-    /** Yield the terms within a query: the words from `from` to before `to` also mean `phrases`. */
+    /** Yield the terms within a query: the words from `from` to before `to` also mean each of `phrases`. */
     *within(words) {
+      const forms = words.map((word) => this.forms(word));
       for (let from = 0; from < words.length; from += 1) {
-        for (let length = Math.min(this.longest, words.length - from); length > 0; length -= 1) {
-          const phrases = this.phrases.get(words.slice(from, from + length).join(" "));
-          if (phrases) yield { from, to: from + length, phrases };
+        for (const [first] of forms[from]) {
+          for (const { words: term, meant } of this.byFirst.get(first) || []) {
+            const fits = term.every((word, at) => forms[from + at]?.has(word));
+            if (fits) yield { from, to: from + term.length, phrases: meant };
+          }
         }
       }
     }

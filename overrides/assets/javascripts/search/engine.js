@@ -2,24 +2,26 @@
 (() => {
   const search = (globalThis.handbookSearch ||= {});
 
-  const BOOST = { title: 4, names: 3, headings: 1.5, others: 0.6, text: 1 };
+  const BOOST = { title: 4, names: 3, asked: 2, headings: 1.5, others: 0.8, text: 1 };
   const FIELDS = Object.keys(BOOST);
   const OWN = FIELDS.filter((field) => field !== "others");
   const KIND = { G: 1.1, T: 1.05, S: 0.6 };
-  const HALF = 2;
+  const HALF = 1.5;
   const PART = 0.7;
   const CERTAIN = 0.75;
   const TITLE = 0.2;
+  const FEW = 4;
   const inserted = /\ue000[^\ue001]*\ue001/g;
 
   function prepared(row, id) {
-    const [unit, address, title, place, sections, names, others] = row;
+    const [unit, address, title, place, sections, names, asked, others] = row;
     const fold = (texts) => texts.flatMap((text) => search.foldedWords(text.replace(inserted, " ")));
     return {
       id, unit, address, title, kind: unit[0] || "P", place, sections, others,
       fields: {
         title: fold([title]),
         names: fold(names),
+        asked: fold(asked),
         headings: fold(sections.map(([heading]) => heading)),
         others: fold(others),
         text: fold(sections.flatMap(([, ...blocks]) => blocks)),
@@ -50,8 +52,8 @@
       }
       const families = (data.families || []).map((family) => family.map(search.fold));
       this.vocabulary = new search.Vocabulary(native, families);
-      this.foreign = new search.Vocabulary([...foreign].filter((word) => !native.has(word)));
-      this.concepts = new search.Concepts(data.concepts);
+      this.foreign = new search.Vocabulary([...foreign].filter((word) => !native.has(word)), [], this.vocabulary.endings);
+      this.concepts = new search.Concepts(data.concepts, this.vocabulary.endings);
       this.units = new Map(this.entries.map((entry) => [entry.unit, entry.id]));
     }
 
@@ -97,6 +99,12 @@
       return found;
     }
 
+    /** Tell whether the text has the word itself, or a form of it. */
+    certain(word) {
+      const { same } = this.vocabulary.alike(word);
+      return same.length > 0 && same[0][1] >= CERTAIN;
+    }
+
     /** What one word of a query finds: entry → {strength, words}, and how rare it is. */
     slot(word) {
       const meanings = this.meanings(word);
@@ -137,7 +145,8 @@
     slots(words) {
       const slots = words.map((word) => {
         const slot = this.slot(word);
-        raise(slot, this.parted(word), 1);
+        const plain = this.certain(word) && slot.found.size >= FEW;
+        if (!plain) raise(slot, this.parted(word), 1);
         return slot;
       });
       for (const { from, to, phrases } of this.concepts.within(words)) {

@@ -10,11 +10,12 @@
     /**
      * @param {Iterable<string>} words folded words of the text
      * @param {string[][]} families forms of one word that don't look alike, folded
+     * @param {Map<string, number>} endings where they are known already
      */
-    constructor(words, families = []) {
+    constructor(words, families = [], endings = null) {
       this.words = [...words];
       this.known = new Set(this.words);
-      this.endings = search.endings(this.words);
+      this.endings = endings || search.endings(this.words);
       this.grams = new Map();
       this.words.forEach((word, number) => {
         for (const gram of new Set(search.trigrams(word))) {
@@ -28,6 +29,8 @@
       families.forEach((family, number) => {
         for (const word of family) this.kin.set(word, [...(this.kin.get(word) || []), number]);
       });
+      const absent = [...this.kin.keys()].filter((word) => !this.known.has(word));
+      this.absent = absent.length ? new search.Vocabulary(absent, [], this.endings) : null;
       this.counts = new Uint8Array(this.words.length);
       this.remembered = new Map();
     }
@@ -59,13 +62,19 @@
           note("near", other, search.slipped(spelling, other, shared));
         }
       }
-      for (const [form, weight] of [[word, 1], ...kinds.same]) {
-        if (weight < CERTAIN) continue;
+      for (const [form, weight] of this.relatives(word, kinds.same)) {
         for (const number of this.kin.get(form) || []) {
           for (const other of this.families[number]) if (this.known.has(other)) note("same", other, 0.9 * weight);
         }
       }
       return Object.fromEntries(Object.entries(kinds).map(([kind, found]) => [kind, ranked(found)]));
+    }
+
+    /** Return the words by which to look up families: the word itself, its forms, forms that the text lacks. */
+    relatives(word, same) {
+      const near = [[word, 1], ...[...same].filter(([, weight]) => weight >= CERTAIN)];
+      if (this.kin.has(word) || this.known.has(word) || !this.absent) return near;
+      return [...near, ...this.absent.alike(word).same.filter(([, weight]) => weight >= CERTAIN)];
     }
 
     /** Yield the words that share enough trigrams with a word, and how many. */
@@ -91,7 +100,7 @@
       for (let at = 3; at <= word.length - 3; at += 1) {
         const left = this.piece(word, 0, at);
         const right = left && this.piece(word, at, word.length);
-        if (!right) continue;
+        if (!right || (Math.min(at, word.length - at) === 3 && Math.max(left, right) < 1)) continue;
         const worth = Math.min(left, right) + 0.1 * (left + right);
         if (!best || worth > best.worth) best = { worth, parts: [word.slice(0, at), word.slice(at)] };
       }
