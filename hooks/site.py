@@ -114,6 +114,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return composed.markdown if composed else markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let search know what the page says."""
+    del files
+    site = _adapter(config).site
+    found = site.split(page.file.src_uri)
+    if found is not None:
+        site.rendered(*found, html)
+    return html
+
+
 @event_priority(-200)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Give the templates the page's other editions and its labels."""

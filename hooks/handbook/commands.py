@@ -15,6 +15,7 @@ from handbook.check import check as run_check
 from handbook.edition import make_book
 from handbook.index import Index
 from handbook.load import load
+from handbook.paths import Paths
 from handbook.pdf import PdfError, write_pdf
 from handbook.problems import FORMATS, Problem, ProblemsError
 from handbook.translations import pending, revisions
@@ -85,7 +86,7 @@ def pdf(root: Path, options: argparse.Namespace) -> int:
     if checked.problems or checked.index is None:
         raise ProblemsError(checked.problems)
     out = options.out or Path(f"handbook-{lang}.pdf")
-    paths = building.Paths(root)
+    paths = Paths(root)
     try:
         report = write_pdf(
             make_book(checked.index, lang), out, cache=paths.cache / "fonts", node_modules=paths.node_modules

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from handbook import index as indexing
-from handbook.build import Paths
 from handbook.edition import make_book
 from handbook.load import load
+from handbook.paths import Paths
 from handbook.pdf import PdfError, write_pdf
 
 

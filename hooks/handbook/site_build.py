@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import html
+import sys
 from pathlib import Path
 
 from handbook.export import handbook_json
 from handbook.health import health_json
 from handbook.index import Index
+from handbook.paths import Paths
+from handbook.progress import NOTE
+from handbook.search.bundle import Bundle, remove_sources
 from handbook.site_pages import Site
 from handbook.text.context import page_url, site_link
 
@@ -66,11 +70,24 @@ def finish(site: Site, out: Path) -> None:
     (out / "sitemap.xml.gz").unlink(missing_ok=True)
     (out / "404.html").unlink(missing_ok=True)
     _write(out / "404.html", _root_404(index))
+    _search(site, out)
     contact = index.data.settings.contact or address
     expires = index.data.settings.date.replace(year=index.data.settings.date.year + 1).isoformat()
     lines = [f"Contact: {contact}", f"Expires: {expires}T00:00:00Z"]
     lines.append("Preferred-Languages: " + ", ".join(index.data.codes))
     _write(out / ".well-known" / "security.txt", "\n".join(lines) + "\n")
+
+
+def _search(site: Site, out: Path) -> None:
+    """Write the search workers and their indexes; say which dictionaries would make them better."""
+    paths = Paths(site.root)
+    bundle = Bundle(out, paths.node_modules, paths.cache)
+    bundle.library()
+    for lang, pages in site.searched.items():
+        bundle.language(site.index, lang, dict(sorted(pages.items())))
+    remove_sources(out)
+    for note in bundle.notes:
+        print(f"{NOTE}search finds fewer irregular forms: {note}", file=sys.stderr)
 
 
 def _write(path: Path, text: str | None) -> None:

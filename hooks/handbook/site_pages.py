@@ -14,6 +14,8 @@ from handbook.index import Index
 from handbook.load import load
 from handbook.piece_pages import compose_piece, further_pieces
 from handbook.pieces import Piece
+from handbook.search.documents import Document, documents
+from handbook.search.page import page_settings
 from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.glossary import Glossary, make_glossary
 from handbook.text.plain import plain
@@ -39,6 +41,7 @@ class Site:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._glossaries: dict[str, Glossary] = {}
+        self.searched: dict[str, dict[str, list[Document]]] = {}
 
     @cached_property
     def index(self) -> Index:
@@ -67,6 +70,8 @@ class Site:
             "languages": [language for language in data.languages if language.code in self.codes],
             "titles": {code: self.words(code).get("handbook.title", code) for code in data.codes},
             "choose": {code: self.words(code).get("chooser.choose", "") for code in data.codes},
+            "script_words": {key: text for key, text in words.items() if key.split(".")[0] in SCRIPT_WORDS},
+            "search": page_settings(self.index, lang, self.codes),
         }
 
     def split(self, src_uri: str) -> tuple[str, str] | None:
@@ -98,6 +103,10 @@ class Site:
         if lang not in self._glossaries:
             self._glossaries[lang] = make_glossary(self.index, lang)
         return self._glossaries[lang]
+
+    def rendered(self, lang: str, path: str, html: str) -> None:
+        """Take a page's HTML as the Markdown extensions made it: search is to find what it says."""
+        self.searched.setdefault(lang, {})[path] = documents(html)
 
     def alternates(self, path: str) -> list[Alternate]:
         """Return the page in every language, in the editions' order."""
