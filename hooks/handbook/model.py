@@ -231,6 +231,7 @@ class Language(Model):
         locale: BCP 47 tag for dates, sorting and hyphenation.
         alphabet: its letters in order; other letters sort with the one they look like.
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
+        endings: inflections that a noun or an adjective may take, to find the glossary's terms in running text.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -240,6 +241,7 @@ class Language(Model):
     spelling: tuple[Annotated[str, StringConstraints(pattern=r"^(hunspell|voikko|bin):[A-Za-z_]+$")], ...] = Field(
         default=(), strict=False
     )
+    endings: tuple[Text, ...] = Field(default=(), strict=False)
 
 
 class Settings(Model):

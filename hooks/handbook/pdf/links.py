@@ -73,8 +73,9 @@ def _address(ctx: Context, href: str, body: str) -> str:
 
 def _local(ctx: Context, path: str, anchor: str) -> str | None:
     for candidate in (path, f"{path}.md", f"{path}/index.md"):
-        if candidate in ctx.plan.paths:
-            label = ctx.plan.anchors.get((candidate, anchor)) if anchor else ctx.plan.paths[candidate]
+        label = ctx.plan.anchors.get((candidate, anchor)) if anchor else None
+        if label or candidate in ctx.plan.paths:
+            label = label if anchor else ctx.plan.paths[candidate]
             if label is None:
                 raise ctx.error(f"a link to '#{anchor}', which is not on the page {candidate}")
             return label

@@ -47,6 +47,7 @@ class PageContext:
     Attributes:
         source: its own source, for the places of problems; None for a composed page, whose problems are known.
         report: gets each problem found.
+        print_related: list related units in print too, as a unit that stands alone needs it.
     """
 
     index: Index
@@ -55,6 +56,7 @@ class PageContext:
     source: PageSource | None = None
     report: Callable[[Problem], None] = lambda _problem: None
     internal: bool = False
+    print_related: bool = False
     _taken: dict[str, int] = field(default_factory=dict)
 
     @property

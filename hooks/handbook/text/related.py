@@ -55,7 +55,7 @@ def related_box(context: PageContext, unit: str) -> etree.Element | None:
     if not links:
         return None
     # Print has no room for every box; but where a law is used is said nowhere else.
-    printed = unit[0] in PRINTED
+    printed = unit[0] in PRINTED or context.print_related
     class_ = "hb-related" if printed else "hb-related hb-web-only"
     box = etree.Element("details", {"class": class_, "data-search-exclude": "true"})
     sub(box, "summary", f"{context.word('related.title')} ({len({link.other for link in links})})")
