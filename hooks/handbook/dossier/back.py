@@ -162,14 +162,16 @@ def left_out(pages: Rendered, bodies: Iterable[HtmlElement]) -> Iterator[Page]:
         address = f"{index.data.settings.address}{lang}/id/{unit}/"
         foreign = {"lang": spoken} if spoken != lang else {}
         # The address is the permanent one whatever the unit, so it is written out, not referred to.
-        cells = [builder.TD(title, **foreign), builder.TD(builder.A(address, href=address))]
+        shown = address.partition("://")[2]
+        cells = [builder.TD(title, **foreign), builder.TD(builder.A(shown, href=address))]
         rows.append(builder.TR(builder.E.th(unit, scope="row"), *cells))
     if not rows:
         return
     head = [builder.TH(words[key], scope="col") for key in ("pdf.index_id", "pdf.index_title", "print.web_address")]
     body = _headed(words["print.left_out"])
     body.append(builder.P(words["print.left_out_intro"]))
-    body.append(builder.TABLE(builder.THEAD(builder.TR(*head)), builder.TBODY(*rows)))
+    table = builder.TABLE(builder.THEAD(builder.TR(*head)), builder.TBODY(*rows), {"class": "hb-left-out"})
+    body.append(table)
     yield Page("index.md", "", serialize(body), whole=False)
 
 

@@ -36,10 +36,13 @@ class Pages:
         self.lang = lang
         self.renderer = Renderer(markdown_settings(index.data.root))
         self._bodies: dict[str, HtmlElement] = {}
+        # These say in their text what they are related to; what is taken from its chapter gets a list of it.
+        whole = {unit: path for unit in index.data.units if (path := whole_page(index, unit))}
+        self._in_full = {path for unit, path in whole.items() if unit[0] == "G"}
 
     def context(self, path: str) -> PageContext:
-        """Return what the text of a page knows of its place; related units are listed in print too."""
-        return PageContext(self.index, self.lang, path, print_related=True)
+        """Return what the text of a page knows of its place."""
+        return PageContext(self.index, self.lang, path, print_related=path not in self._in_full)
 
     def body(self, path: str) -> HtmlElement:
         """Return the rendered page; it is shared, so it must not be changed."""

@@ -20,7 +20,8 @@ def admonition(walk: Walk, element: HtmlElement) -> str:
 
 def details(walk: Walk, element: HtmlElement) -> str:
     """``<details>``: open in print, its summary as title."""
-    kind = next((name for name in sorted(_kinds(element))), "details")
+    related = "related" if "hb-related" in classes(element) else "details"
+    kind = next((name for name in sorted(_kinds(element))), related)
     return _box(walk, element, kind, element.find("summary"))
 
 
@@ -47,6 +48,7 @@ def quotation(walk: Walk, element: HtmlElement) -> str:
 def _box(walk: Walk, element: HtmlElement, kind: str, title: HtmlElement | None) -> str:
     walk.ctx.expected.boxes.append(kind)
     style = "strong" if kind in _STRONG else "advice" if kind in _ADVICE else "note"
+    style = kind if kind == "related" else style
     heading = "none" if title is None or not plain(title) else walk.inline(title)
     body = walk.flow(element, skip=() if title is None else (title,))
     return call("hb-admonition", string(style), heading, body)

@@ -60,6 +60,7 @@ class Line:
             words = " ".join(part for part in core.translate(_BLANKS).split(" ") if part)
             codes += self.space()
             codes += _words(self.ctx, words)
+            self._started = True
             self._pending = text[-1] in _SPACE
         return codes
 
@@ -67,7 +68,6 @@ class Line:
         """The space held back, if it stands between two things."""
         codes = ['" "'] if self._pending and self._started else []
         self._pending = False
-        self._started = True
         return codes
 
     def restart(self) -> None:
@@ -102,6 +102,7 @@ class Line:
             code = in_language(str(element.get("lang")), code)
         label = element.get(LABEL)
         mark = [labelled("metadata(none)", label)] if label else []
+        self._started = self._started or bool(code and _shows(element))
         return [*lead, *mark, *([code] if code else [])]
 
 

@@ -10,7 +10,8 @@ from handbook.pdf.context import Context, classes
 from handbook.pdf.literal import block, call, string
 from handbook.pdf.plan import resolve
 
-_SHOWN = frozenset("GBMISTL")
+_SHOWN = frozenset("GBMIS")
+_NAMED = frozenset("TL")  # units named by a word: the text of a reference says as much as the id would
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -53,6 +54,7 @@ def _reference(ctx: Context, unit: str, body: str, text: str) -> str:
     shown = unit[0] in _SHOWN and unit not in text
     if label is None:
         tail = [string(" "), call("box", string(f"({unit})"))] if shown else []
+        tail = [string(f" ({unit})")] if unit[0] in _NAMED and unit not in text else tail
         return call("link", string(unit_address(ctx, unit)), block([body, *tail]))
     lead = [string(" ("), call("box", string(f"{unit},")), string(" ")] if shown else [string(" (")]
     return _to(label, block([body, *lead, page_of(ctx, label), string(")")]))

@@ -104,7 +104,7 @@ def _label_page(
         unit = by_id.get(name) or (page.unit if element is first and not has_own else None)
         if unit:
             _label_unit(book, plan, planned, unit, element)
-        elif element is first or (page.path, name) in wanted:
+        elif element is first or (name and (page.path, name) in wanted):
             element.set(LABEL, f"a:{number}:{name or 'top'}")
         if LABEL in element.attrib:
             plan.anchors[page.path, name] = str(element.get(LABEL))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
-from handbook.pdf.context import Walk, dropped, plain
+from handbook.pdf.context import Walk, classes, dropped, plain
 from handbook.pdf.literal import call, labelled, string
 from handbook.pdf.plan import LABEL
 
 _NARROW = 14
 _WIDE_COLUMNS = 5
 _LIMIT = 1000
+_WIDTHS: Mapping[str, str] = MappingProxyType({"hb-left-out": "columns: (5fr, 14fr, 12fr)"})
+"""Class of a table → its columns, where their content is a poor guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,14 @@ def table(walk: Walk, element: HtmlElement) -> str:
     ctx.expected.tables += 1
     ctx.expected.row_headers.append(row_heads)
     ctx.expected.header_cells += sum(len(row) for row in everything[: len(heads)]) + len(row_heads)
-    parts = [_columns(everything, width)]
+    set_widths = _WIDTHS.get(next(iter(classes(element) & _WIDTHS.keys()), ""), "")
+    parts = [set_widths or _columns(everything, width)]
     if heads:
         cells = [_cell(walk, cell, head=True) for row in everything[: len(heads)] for cell in row]
         parts.append(call("table.header", *cells))
     for number, row in enumerate(everything[len(heads) :], len(heads)):
         parts += [_cell(walk, cell, head=(number, at) in row_heads) for at, cell in enumerate(row)]
-    return _framed(walk, element, call("table", *parts), wide=width >= _WIDE_COLUMNS)
+    return _framed(walk, element, call("table", *parts), wide=bool(set_widths) or width >= _WIDE_COLUMNS)
 
 
 def _framed(walk: Walk, element: HtmlElement, code: str, *, wide: bool) -> str:

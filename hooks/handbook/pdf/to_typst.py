@@ -9,7 +9,7 @@ from importlib import resources
 from handbook.pdf import languages
 from handbook.pdf.blocks import Walker
 from handbook.pdf.context import Context
-from handbook.pdf.front import continued, front_lines
+from handbook.pdf.front import continued, fresh, front_lines
 from handbook.pdf.literal import block, call, string, value
 from handbook.pdf.model import STRING_KEYS, Book, Expected, Options, Page, PdfError
 from handbook.pdf.notes import collect
@@ -121,6 +121,7 @@ def _settings(book: Book, options: Options, *, keep_ends: bool) -> dict[str, obj
         "chosen": front_lines(book),
         "light": [page.unit for part in book.parts for page in part.pages if page.flows],
         "continued": continued(book),
+        "fresh": fresh(book),
         "s": strings,
     }
 
