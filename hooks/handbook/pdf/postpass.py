@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from handbook.pdf.model import Expected, PdfError
 from handbook.pdf.pack import pack
+from handbook.pdf.soft import take_out
 
 _SOFT = "\u00ad"
 
@@ -27,6 +28,7 @@ def finish(source: Path, target: Path, expected: Expected) -> int:
         _boxes(pdf, [e for e in elements if Name.BlockQuote == e.S], expected)
         with pdf.open_outline() as outline:
             _clean(list(outline.root))
+        take_out(pdf)
         pack(pdf, target)
         return len(pdf.pages)
 
