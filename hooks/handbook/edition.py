@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handbook.compose import compose
 from handbook.index import AUTHORITY, Index
+from handbook.language.mentions import Mentions
 from handbook.navigation import book_order
 from handbook.pdf import STRING_KEYS, Book, Page, Part, PdfError
 from handbook.problems import Problem
@@ -62,6 +63,7 @@ def book_of(
         source_lines=source_lines(index, lang),
         draft=weakest == AUTHORITY[0],
         chosen=chosen,
+        terms=None if chosen else Mentions(index.data, lang),
     )
 
 

@@ -7,6 +7,9 @@ from lxml.html import HtmlElement
 from handbook.pdf.context import Walk, classes, plain
 from handbook.pdf.literal import call, string
 
+_WHOLE = 600
+"""Characters of a box that is not torn between pages."""
+
 _STRONG = frozenset({"warning", "danger", "attention", "caution", "error", "failure", "bug"})
 _ADVICE = frozenset({"advice", "tip", "hint", "success", "important"})
 
@@ -51,7 +54,8 @@ def _box(walk: Walk, element: HtmlElement, kind: str, title: HtmlElement | None)
     style = kind if kind == "related" else style
     heading = "none" if title is None or not plain(title) else walk.inline(title)
     body = walk.flow(element, skip=() if title is None else (title,))
-    return call("hb-admonition", string(style), heading, body)
+    whole = "true" if len(plain(element)) <= _WHOLE else "false"
+    return call("hb-admonition", string(style), heading, body, whole=whole)
 
 
 def _tab_parts(element: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]]:

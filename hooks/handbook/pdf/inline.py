@@ -118,6 +118,19 @@ def in_language(tag: str, code: str) -> str:
 
 
 def _words(ctx: Context, text: str) -> list[str]:
+    codes: list[str] = []
+    start = 0
+    for place in ctx.book.terms.find(text) if ctx.book.terms else ():
+        label = ctx.use(place.unit, marked=False)
+        if label:
+            codes += [*_pieces(ctx, text[start : place.start]), labelled("metadata(none)", label)]
+            start = place.start
+    return [*codes, *_pieces(ctx, text[start:])]
+
+
+def _pieces(ctx: Context, text: str) -> list[str]:
+    if ctx.in_heading:  # headings are not hyphenated
+        return [string(text)] if text else []
     return [
         call("hb-keep", string(piece)) if special else string(piece) for piece, special in ctx.language.pieces(text)
     ]

@@ -6,12 +6,13 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from handbook.pdf.context import Context, classes
-from handbook.pdf.literal import block, call, string
+from handbook.pdf.context import Context, classes, plain
+from handbook.pdf.literal import block, call, labelled, string
 from handbook.pdf.plan import resolve
 
 _SHOWN = frozenset("GBMIS")
 _NAMED = frozenset("TL")  # units named by a word: the text of a reference says as much as the id would
+_WHOLE = 22  # characters of a citation that stays on one line
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -28,9 +29,11 @@ def link(ctx: Context, element: HtmlElement, body: str) -> str:
         raise ctx.error(f"unknown unit '{unit}'")
     ctx.expected.links += 1
     if unit and "hb-cite" in classes(element):
-        return _citation(ctx, unit, body)
+        return _citation(ctx, unit, body, plain(element))
     if unit:
-        return _reference(ctx, unit, body, element.text_content())
+        use = ctx.use(unit, marked=True) if unit.startswith("T-") else ""
+        code = _reference(ctx, unit, body, element.text_content())
+        return block([labelled("metadata(none)", use), code]) if use else code
     return _address(ctx, str(element.get("href")), body)
 
 
@@ -44,7 +47,9 @@ def page_of(ctx: Context, label: str) -> str:
     return call("hb-page", string(ctx.book.strings["page_abbr"]), call("label", string(label)))
 
 
-def _citation(ctx: Context, unit: str, body: str) -> str:
+def _citation(ctx: Context, unit: str, body: str, text: str) -> str:
+    if len(text) <= _WHOLE:
+        body = string(text.replace(" ", "\u00a0"))
     label = ctx.plan.units.get(unit)
     return _to(label, body) if label else call("link", string(unit_address(ctx, unit)), body)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 Paper = Literal["a4", "a5"]
 
@@ -16,7 +16,9 @@ STRING_KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "language_name": "name of the language in itself, on the cover",
         "page_abbr": "abbreviation of 'page' before a number in references, e.g. 's.'",
         "contents": "heading of the table of contents",
-        "index": "heading of the index of units at the end",
+        "terms_index": "heading of the register of terms",
+        "terms_index_intro": "one sentence under that heading",
+        "index": "heading of the register of units at the end",
         "index_intro": "one sentence under that heading",
         "index_id": "column head: identifier",
         "index_title": "column head: title",
@@ -52,6 +54,25 @@ STRING_KEYS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Every key that must be in ``Book.strings``, with what it says in English."""
+
+
+class Place(Protocol):
+    """Where a term stands in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def unit(self) -> str:
+        """The term's id."""
+
+
+class TermFinder(Protocol):
+    """Finds the glossary's terms in running text."""
+
+    def find(self, text: str) -> Iterator[Place]:
+        """Yield the terms in ``text``, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +117,7 @@ class Book:
         source_lines: unit id → file and line of its text, for error messages.
         draft: whether the cover carries the draft label.
         chosen: the units of a dossier, in order, for its cover; none for a whole edition.
+        terms: finds what the register of terms lists; ``None`` for a book without one.
     """
 
     language: str
@@ -113,6 +135,7 @@ class Book:
     source_lines: Mapping[str, tuple[str, int]]
     draft: bool = True
     chosen: tuple[str, ...] = ()
+    terms: TermFinder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _object_stream(number: int, group: Iterable[tuple[int, bytes]]) -> bytes:
 
 
 def _padded(data: bytes) -> bytes:
-    r"""``data`` with blanks added until it does not end in ``\r`` when compressed: the end is a check sum's last byte."""
+    r"""``data`` with blanks added until the check sum that ends the compressed form does not end in ``\r``."""
     while zlib.adler32(data) & 0xFF == ord("\r"):
         data += b"\n"
     return data

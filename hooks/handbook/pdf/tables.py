@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -128,7 +128,9 @@ def _cell(walk: Walk, cell: Cell, *, head: bool) -> str:
     align = _align(cell.element)
     if align:
         named["align"] = align
+    walk.ctx.in_table = True
     body = walk.flow(cell.element, tight=True)
+    walk.ctx.in_table = False
     if head and cell.element.tag == "th":
         body = call("hb-row-head" if cell.element.getparent().getparent().tag != "thead" else "hb-head", body)
     return call("table.cell", body, **named)
@@ -159,8 +161,10 @@ def _columns(rows: list[Row], width: int) -> str:
     return f"columns: ({', '.join(shares)},)"
 
 
-def index_table(heads: tuple[str, str, str], rows: list[tuple[str, str, str]]) -> str:
-    """A three-column table of the index: head texts, and rows of Typst expressions."""
-    parts = ["columns: (auto, 1fr, auto)", call("table.header", *(call("hb-head", string(h)) for h in heads))]
-    parts += [f"{first}, {second}, {third}" for first, second, third in rows]
+def index_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of the register: head texts, and rows of Typst expressions; the titles, last but one, get the room."""
+    columns = ["auto"] * len(heads)
+    columns[-2] = "1fr"
+    parts = [f"columns: ({', '.join(columns)})", call("table.header", *(call("hb-head", string(h)) for h in heads))]
+    parts += [", ".join(row) for row in rows]
     return call("hb-index-table", call("table", *parts))

@@ -14,9 +14,8 @@ from handbook.pdf.literal import block, call, string, value
 from handbook.pdf.model import STRING_KEYS, Book, Expected, Options, Page, PdfError
 from handbook.pdf.notes import collect
 from handbook.pdf.plan import Planned, make_plan
-from handbook.pdf.tables import index_table
+from handbook.pdf.register import registers
 
-_KINDS = "GBMITLSP"
 _MARK = "// unit "
 _SAMPLE = "P-council-resolution"
 
@@ -60,7 +59,7 @@ def to_typst(book: Book, options: Options) -> Source:
         expected.headings[1] = expected.headings.get(1, 0) + 1
         codes.append("hb-contents")
     codes += _parts(ctx)
-    codes += _index(ctx) if options.index and plan.units and not book.chosen else []
+    codes += registers(ctx) if options.index and not book.chosen else []
     codes += _colophon(ctx) if book.chosen else []
     if options.resolution:
         _count_heading(expected, book.strings["resolution"])
@@ -144,42 +143,3 @@ def _page(ctx: Context, number: int, planned: Planned) -> str:
     ctx.page, ctx.unit, ctx.page_number = planned.page, planned.page.unit, number
     ctx.notes, ctx.notes_set = collect(planned.body), {}
     return Walker(ctx).flow(planned.body)
-
-
-def _index(ctx: Context) -> list[str]:
-    strings = ctx.book.strings
-    _count_heading(ctx.expected, strings["index"])
-    codes = [call("hb-index-heading", string(strings["index"]), string(strings["index_intro"]))]
-    heads = (strings["index_id"], strings["index_title"], strings["index_page"])
-    groups = []
-    for kind in _KINDS:
-        units = [unit for unit in ctx.plan.units if unit[0] == kind]
-        if kind in "TLP":
-            units.sort(key=lambda unit: ctx.language.sort_key(ctx.book.unit_titles.get(unit, unit)))
-        if units:
-            groups.append(_group(ctx, strings[f"kind_{kind}"], heads, units))
-    return [*codes, call("hb-index", block(groups))]
-
-
-def _group(ctx: Context, title: str, heads: tuple[str, str, str], units: list[str]) -> str:
-    expected = ctx.expected
-    expected.headings[2] = expected.headings.get(2, 0) + 1
-    expected.bookmarks.append(title)
-    expected.tables += 1
-    expected.header_cells += len(heads)
-    expected.row_headers.append(frozenset())
-    expected.links += len(units)
-    rows = [(string(unit), _entry(ctx, unit), page_of_number(ctx, unit)) for unit in units]
-    return (
-        call("heading", string(title), level="2", outlined="false", bookmarked="true") + "\n" + index_table(heads, rows)
-    )
-
-
-def _entry(ctx: Context, unit: str) -> str:
-    label = call("label", string(ctx.plan.units[unit]))
-    return call("link", label, string(ctx.book.unit_titles.get(unit, unit)))
-
-
-def page_of_number(ctx: Context, unit: str) -> str:
-    """Typst code for the bare number of the page on which ``unit`` begins."""
-    return call("hb-number", call("label", string(ctx.plan.units[unit])))
