@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -134,8 +135,7 @@ def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progres
             told, error = process.communicate()
             finished += 1
             if process.returncode:
-                reason = (error.strip().splitlines() or ["no message"])[-1]
-                problems.append(Problem("pdf-failed", f"docs/{code}", values={"reason": reason}))
+                problems.append(_edition_problem(code, process.returncode, error))
             else:
                 progress.note(f"      {finished}/{len(languages)} {told.strip()}")
     finally:
@@ -143,6 +143,16 @@ def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progres
             process.kill()
     if problems:
         raise ProblemsError(problems)
+
+
+def _edition_problem(lang: str, status: int, told: str) -> Problem:
+    """What an edition's process said went wrong; where it ended without a word, how it ended."""
+    last = (told.strip().splitlines() or [""])[-1]
+    try:
+        return Problem(**json.loads(last))
+    except (ValueError, TypeError):
+        reason = f"ended by signal {-status}, perhaps for want of memory" if status < 0 else last or f"status {status}"
+        return Problem("pdf-failed", f"docs/{lang}", values={"reason": reason})
 
 
 def _start_edition(root: Path, out: Path, lang: str) -> subprocess.Popen[str]:

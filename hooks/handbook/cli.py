@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from handbook import commands
+from handbook import commands, commands_pdf
 from handbook.problems import ProblemsError, format_text
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -42,9 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print them")
     check.add_argument("files", nargs="*", metavar="FILE", help="only problems in these files")
 
-    pdf = verb("pdf", "one PDF edition", "pdf --lang nb --out handbook.pdf", commands.pdf)
-    pdf.add_argument("--lang", metavar="CODE", required=True, help="the language")
-    pdf.add_argument("--out", type=Path, help="the file (default: handbook-CODE.pdf)")
+    commands_pdf.add_arguments(verb("pdf", commands_pdf.HELP, commands_pdf.EXAMPLE, commands_pdf.pdf))
 
     translations = verb(
         "translations",

@@ -12,12 +12,9 @@ from pathlib import Path
 from handbook import build as building
 from handbook import index as indexing
 from handbook.check import check as run_check
-from handbook.edition import make_book
 from handbook.index import Index
 from handbook.load import load
-from handbook.paths import Paths
-from handbook.pdf import PdfError, write_pdf
-from handbook.problems import FORMATS, Problem, ProblemsError
+from handbook.problems import FORMATS
 from handbook.translations import pending, revisions
 
 
@@ -77,25 +74,6 @@ def _shown(root: Path, name: str) -> str:
         return path.relative_to(root).as_posix()
     except ValueError:
         raise UsageError(f"{name} is not in the project") from None
-
-
-def pdf(root: Path, options: argparse.Namespace) -> int:
-    """Make one edition's PDF."""
-    lang = str(_language(root, options.lang))
-    checked = run_check(root, dictionaries=False)
-    if checked.problems or checked.index is None:
-        raise ProblemsError(checked.problems)
-    out = options.out or Path(f"handbook-{lang}.pdf")
-    paths = Paths(root)
-    try:
-        report = write_pdf(
-            make_book(checked.index, lang), out, cache=paths.cache / "fonts", node_modules=paths.node_modules
-        )
-    except PdfError as error:
-        values = {"reason": error.problem}
-        raise ProblemsError([Problem("pdf-failed", error.file or f"docs/{lang}", error.line, 0, values)]) from None
-    print(f"{out}: {report.pages} pages, {report.size / 1e6:.1f} MB, {report.seconds:.0f} s")
-    return 0
 
 
 def translations(root: Path, options: argparse.Namespace) -> int:

@@ -233,6 +233,7 @@ class Language(Model):
         alphabet: its letters in order; other letters sort with the one they look like.
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
         inflection: the end of a term's listed form → regular endings that may stand instead of it in running text.
+        endings: inflections that a noun or an adjective may take, to find the glossary's terms in running text.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -243,6 +244,7 @@ class Language(Model):
         default=(), strict=False
     )
     inflection: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
+    endings: tuple[Text, ...] = Field(default=(), strict=False)
 
 
 class Settings(Model):

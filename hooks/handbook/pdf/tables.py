@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
-from handbook.pdf.context import Walk, dropped
+from handbook.pdf.context import Walk, classes, dropped
 from handbook.pdf.literal import call, labelled, string
 from handbook.pdf.plan import LABEL
 
 _NARROW = 14
 _WIDE_COLUMNS = 5
 _LIMIT = 1000
+_WIDTHS: Mapping[str, str] = MappingProxyType({"hb-left-out": "columns: (5fr, 14fr, 12fr)"})
+"""Class of a table → its columns, where their content is a poor guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ def table(walk: Walk, element: HtmlElement) -> str:
     ctx.expected.tables += 1
     ctx.expected.row_headers.append(row_heads)
     ctx.expected.header_cells += sum(len(row) for row in everything[: len(heads)]) + len(row_heads)
-    parts = [_columns(everything, width)]
+    set_widths = _WIDTHS.get(next(iter(classes(element) & _WIDTHS.keys()), ""), "")
+    parts = [set_widths or _columns(everything, width)]
     if heads:
         # The head is repeated on each page, as what PDF/UA calls an artifact: no links or notes there.
         ctx.in_heading = True
@@ -57,7 +62,7 @@ def table(walk: Walk, element: HtmlElement) -> str:
         parts.append(call("table.header", *cells))
     for number, row in enumerate(everything[len(heads) :], len(heads)):
         parts += [_cell(walk, cell, head=(number, at) in row_heads) for at, cell in enumerate(row)]
-    return _framed(walk, element, call("table", *parts), wide=width >= _WIDE_COLUMNS)
+    return _framed(walk, element, call("table", *parts), wide=bool(set_widths) or width >= _WIDE_COLUMNS)
 
 
 def _framed(walk: Walk, element: HtmlElement, code: str, *, wide: bool) -> str:
@@ -126,7 +131,9 @@ def _cell(walk: Walk, cell: Cell, *, head: bool) -> str:
     align = _align(cell.element)
     if align:
         named["align"] = align
+    walk.ctx.in_table = True
     body = walk.flow(cell.element, tight=True)
+    walk.ctx.in_table = False
     if head and cell.element.tag == "th":
         body = call("hb-row-head" if cell.element.getparent().getparent().tag != "thead" else "hb-head", body)
     return call("table.cell", body, **named)
@@ -168,8 +175,10 @@ def _lines(element: HtmlElement) -> list[str]:
     return [" ".join(line.split()) for line in lines]
 
 
-def index_table(heads: tuple[str, str, str], rows: list[tuple[str, str, str]]) -> str:
-    """A three-column table of the index: head texts, and rows of Typst expressions."""
-    parts = ["columns: (auto, 1fr, auto)", call("table.header", *(call("hb-head", string(h)) for h in heads))]
-    parts += [f"{first}, {second}, {third}" for first, second, third in rows]
+def index_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of the register: head texts, and rows of Typst expressions; the titles, last but one, get the room."""
+    columns = ["auto"] * len(heads)
+    columns[-2] = "1fr"
+    parts = [f"columns: ({', '.join(columns)})", call("table.header", *(call("hb-head", string(h)) for h in heads))]
+    parts += [", ".join(row) for row in rows]
     return call("hb-index-table", call("table", *parts))

@@ -63,6 +63,7 @@ class PageContext:
         links: gets each link and image that an author wrote, when the page is rendered.
         glossary: explains terms where they stand; None where the text is to stay as written.
         web: the page is for a browser, not for print or a check.
+        print_related: list related units in print too, as a unit that stands alone needs it.
     """
 
     index: Index
@@ -74,6 +75,7 @@ class PageContext:
     links: list[LinkUse] = field(default_factory=list)
     glossary: Glossary | None = None
     web: bool = False
+    print_related: bool = False
     _taken: dict[str, int] = field(default_factory=dict)
     _known_places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 

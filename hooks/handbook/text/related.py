@@ -25,7 +25,7 @@ def related_box(context: PageContext, unit: str) -> etree.Element | None:
     if not links and not sources:
         return None
     # Print has no room for every box; but where a law is used is said nowhere else.
-    printed = unit[0] in PRINTED and bool(links)
+    printed = (unit[0] in PRINTED or context.print_related) and bool(links)
     class_ = "hb-related" if printed else "hb-related hb-web-only"
     box = etree.Element("details", {"class": class_, "data-search-exclude": "true"})
     count = len({link.other for link in links})
