@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 
 from handbook import ids
 
@@ -20,10 +21,12 @@ def _checked_id(text: str) -> str:
         raise ValueError(str(error)) from None
 
 
-UnitId = Annotated[str, AfterValidator(_checked_id)]
+UnitId = Annotated[str, AfterValidator(_checked_id), WithJsonSchema({"type": "string", "pattern": ids.pattern()})]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+NumberLike = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
+"""A text that an editor's YAML reader may take for a number: ``2026.11``, ``5.3``."""
 Year = Annotated[int, Field(ge=1900, le=2100)]
 IsoDate = Annotated[date, Field(strict=False)]
 
@@ -38,7 +41,7 @@ class Citation(Model):
     """A place in a source: its section as that source's data lists it, and pages where known."""
 
     source: UnitId
-    section: Text | None = None
+    section: NumberLike | None = None
     pages: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), strict=False)
 
 
@@ -63,7 +66,7 @@ class Barrier(Unit):
 
     key: Code
     dimension: Code
-    section: Text
+    section: NumberLike
     year: Year
     countries: tuple[Country, ...] = Field(strict=False)
     nature: Literal["actual", "perceived", "both"] | None = None
@@ -120,7 +123,7 @@ class Term(Unit):
 class Section(Model):
     """A section of a source: what ``[[S-01:5.3.3]]`` may name."""
 
-    id: Text
+    id: NumberLike
     title: Text
 
 
@@ -129,7 +132,7 @@ class Source(Unit):
 
     type: Literal["report", "work"]
     author: Text
-    year: Text
+    year: NumberLike
     title: Text | None = None
     publisher: Text | None = None
     date: IsoDate | None = None
@@ -157,8 +160,13 @@ class Initiative(Unit):
 
     Attributes:
         name: a stable working name; readers see the title of their language.
-        owner: the body's own name, or ``unnamed`` when the source names none.
+        owner: the body's own name, or ``unnamed`` when the source names none: then each page says ``owner: …``.
+        country: where; an empty list when the source does not say.
+        year_reported: the year of the source, not of the start.
+        kind: whether it is an initiative, a method or a cautionary case.
+        ai_stated: false when the source does not say that it is AI.
         inferred: fields that the source does not state outright.
+        source: where a source speaks of it.
     """
 
     name: Text
@@ -173,7 +181,7 @@ class Initiative(Unit):
     ai_stated: bool = True
     inferred: tuple[Code | Text, ...] = Field(default=(), strict=False)
     source: tuple[Citation, ...] = Field(strict=False, min_length=1)
-    slug: str = ""
+    slug: SkipJsonSchema[str] = ""
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -231,6 +239,7 @@ class Language(Model):
         locale: BCP 47 tag for dates, sorting and hyphenation.
         alphabet: its letters in order; other letters sort with the one they look like.
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
+        theme: the language whose words the theme uses, where it does not speak this one.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -240,17 +249,27 @@ class Language(Model):
     spelling: tuple[Annotated[str, StringConstraints(pattern=r"^(hunspell|voikko|bin):[A-Za-z_]+$")], ...] = Field(
         default=(), strict=False
     )
+    theme: Code | None = None
+
+
+class EuCodes(Model):
+    """The codes of the EU's authority lists, by which open data catalogues know what is described."""
+
+    languages: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    themes: tuple[str, ...] = Field(default=(), strict=False)
 
 
 class Settings(Model):
     """``handbook.yml``: what is set in one place."""
 
-    edition: Text
+    edition: NumberLike
     date: IsoDate
     address: Text
     publisher: Text | None = None
     contact: Text | None = None
     repository: Text | None = None
+    eu: EuCodes = EuCodes()
 
 
 class Vocabularies(Model):

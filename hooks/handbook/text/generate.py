@@ -11,6 +11,7 @@ from handbook.catalogue import FILTERS, cell, select, sort_units, values_of
 from handbook.model import Guideline, Initiative, Source
 from handbook.text.blocks import UNIT_KINDS, as_list
 from handbook.text.context import PageContext
+from handbook.text.data_files import data_files
 from handbook.text.drawing import bars, columns, steps
 from handbook.text.elements import foreign, sub
 from handbook.text.references import make_citation, make_reference, section_anchor
@@ -254,6 +255,7 @@ GENERATORS: dict[str, Generator] = {
     "reading": reading,
     "figure": figure,
     "sources": sources,
+    "data-files": data_files,
     "council-questions": council_questions,
 }
 """Block → what makes it; a generator returns False when there is nothing to show."""
