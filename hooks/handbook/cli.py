@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from handbook import commands
+from handbook.contribute.verbs import add_verbs
 from handbook.problems import ProblemsError, format_text
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     translations.add_argument("--lang", metavar="CODE", help="one language only")
     translations.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+
+    add_verbs(verb)
 
     test = verb("test", "everything that tests the project", "test --quick", commands.test)
     test.add_argument("--quick", action="store_true", help="only the part that takes seconds")

@@ -60,6 +60,7 @@ class Site:
         words = self.words(lang)
         return {
             "words": words,
+            "theme_words": next((entry.theme for entry in data.languages if entry.code == lang and entry.theme), lang),
             "settings": data.settings,
             "data_page": self.page_of("P-data", lang),
             "pdf": bool(os.environ.get("HANDBOOK_PDF")),
