@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from handbook import commands
+from handbook.contribute.diff import add_diff
 from handbook.contribute.verbs import add_verbs
 from handbook.problems import ProblemsError, format_text
 
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     translations.add_argument("--lang", metavar="CODE", help="one language only")
     translations.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
 
+    add_diff(translations)
     add_verbs(verb)
 
     test = verb("test", "everything that tests the project", "test --quick", commands.test)
@@ -72,7 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     try:
         command: Command = options.command
-        return command(root, options)
+        status = command(root, options)
+        sys.stdout.flush()
+        return status
     except ProblemsError as error:
         print(format_text(error.problems), file=sys.stderr)
         count = len(error.problems)
@@ -81,6 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except commands.UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
+    except BrokenPipeError:  # who read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130

@@ -129,7 +129,7 @@ def page_file(draft: Draft, unit: str, words: Mapping[str, str]) -> str:
     if not draft.owner:
         front["owner"] = draft.owner_text
     reference = reference_to(draft.sources[0])
-    lines = ["---", yaml_text(front).rstrip("\n"), "---", ""]
+    lines = ["---", yaml_text(front, block=True).rstrip("\n"), "---", ""]
     lines += [f"# {draft.title} {{ #{ids.anchor_of(unit)} rev=1{draft.lang} }}", ""]
     lines += [cited(line, reference) for line in draft.lead]
     for part in PARTS:

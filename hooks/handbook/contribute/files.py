@@ -126,9 +126,15 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def yaml_text(value: Mapping[str, Any] | list[Any]) -> str:
-    """Return data as YAML in the style of our data: keys in the order given, small lists and objects on one line."""
-    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000)
+def yaml_text(value: Mapping[str, Any] | list[Any], *, block: bool = False) -> str:
+    """Return data as YAML in the style of our data: keys in the order given.
+
+    Args:
+        value: the data.
+        block: every value on a line of its own; else small lists and objects stand on one line.
+    """
+    style = False if block else None
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=style, width=10_000)
 
 
 def with_entry(text: str, file: str, entry: Mapping[str, Any]) -> str:

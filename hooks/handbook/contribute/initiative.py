@@ -22,7 +22,7 @@ from handbook.data import DATA
 from handbook.index import Index
 from handbook.load import load
 from handbook.model import Source
-from handbook.problems import ProblemsError, format_text
+from handbook.problems import ProblemsError, format_text, unique
 from handbook.yaml_reader import read_text
 
 STOPPED = 130
@@ -83,7 +83,7 @@ def _make(index: Index, lang: str, options: argparse.Namespace, questions: Quest
         first = error.errors(include_url=False)[0]
         raise UsageError(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from None
     unit = next_number(index, "I")
-    problems = page_problems(draft, unit, index)
+    problems = unique(page_problems(draft, unit, index))
     if problems:
         raise ProblemsError(problems)
     plan = make_plan(index, draft, unit)

@@ -63,7 +63,7 @@ class Interview:
             owner=owner,
             owner_text=owner_text,
             country=country,
-            year=given.year or self.year(),
+            year=given.year or self.year(citation[0], new_source),
             values=values,
             inferred=self.inferred(),
             ai_stated=ai_stated,
@@ -120,12 +120,16 @@ class Interview:
         """Ask for one value of a vocabulary."""
         return self.ask.one(self.ask.words.get(f"field.{name}", name), self.choices(name))
 
-    def year(self) -> int:
+    def year(self, citation: Citation, new: Source | None) -> int:
+        """Ask for the year; what the source's data say is proposed."""
+
         def check(answer: str) -> str | None:
             fits = answer.isascii() and answer.isdigit() and FIRST_YEAR <= int(answer) <= LAST_YEAR
             return None if fits else self.ask.word("year_wrong")
 
-        return int(self.ask.text(self.ask.word("year"), check=check))
+        source = new or self.data.units[citation.source]
+        usual = source.year if isinstance(source, Source) and check(source.year) is None else ""
+        return int(self.ask.text(self.ask.word("year"), default=usual, check=check))
 
     def inferred(self) -> tuple[str, ...]:
         if self.options.complete or self.options.inferred:
