@@ -112,6 +112,23 @@ def _then(index: Index, leader: UnitText, rev: ids.Rev) -> tuple[Text | None, st
     return None, missing
 
 
+def leading_since(index: Index, unit: str) -> str | None:
+    """Return the date of the commit in which the leading text took its revision; None when that is not known."""
+    leader = index.leader(unit)
+    if leader is None:
+        return None
+    since = None
+    try:
+        for version in versions(index.data.root, leader.file):
+            headings = scan(version.text, leader.file).headings
+            if not any(heading.unit == unit and heading.rev == leader.rev for heading in headings):
+                break
+            since = version.date
+    except HistoryError:
+        return None
+    return since
+
+
 def report(found: CarryOver, *, colour: bool) -> Iterator[str]:
     """Yield the lines for a terminal: what changed where that is known, else the texts one after the other."""
     own, leading = found.own, found.leading

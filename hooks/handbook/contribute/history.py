@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 
@@ -42,8 +43,9 @@ def git(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
     return done.stdout
 
 
-def versions(root: Path, file: str) -> Iterator[Version]:
-    """Yield a file's committed versions, the newest first.
+@lru_cache(maxsize=64)
+def versions(root: Path, file: str) -> tuple[Version, ...]:
+    """Return a file's committed versions, the newest first. Remembered: many units stand in one file.
 
     Args:
         root: the project's folder.
@@ -56,13 +58,15 @@ def versions(root: Path, file: str) -> Iterator[Version]:
     commits = [(line.partition(" ")[0], line.partition(" ")[2]) for line in listed if line]
     asked = "".join(f"{commit}:./{file}\n" for commit, _ in commits).encode()
     answer = io.BytesIO(git(root, "cat-file", "--batch", data=asked)) if commits else io.BytesIO()
+    found = []
     for commit, date in commits:
         head = answer.readline().split()
         if len(head) != 3 or head[1] != b"blob":
             continue  # the commit deleted it
         text = answer.read(int(head[2])).decode("utf-8", "replace")
         answer.read(1)
-        yield Version(commit, date, text)
+        found.append(Version(commit, date, text))
+    return tuple(found)
 
 
 @contextmanager
