@@ -135,6 +135,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["hb_page"] = site.meta(*found)
         context["hb_own"] = site.is_own(*found)
         context["hb_leader"] = site.leader(found[1])
+        context["hb_dataset"] = site.dataset(*found)
+        context["hb_data_links"] = site.data_links(*found)
     return context
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from handbook import commands, commands_pdf
+from handbook.contribute.diff import add_diff
+from handbook.contribute.verbs import add_verbs
 from handbook.problems import ProblemsError, format_text
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -53,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     translations.add_argument("--lang", metavar="CODE", help="one language only")
     translations.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
 
+    add_diff(translations)
+    add_verbs(verb)
+
     test = verb("test", "everything that tests the project", "test --quick", commands.test)
     test.add_argument("--quick", action="store_true", help="only the part that takes seconds")
     return parser
@@ -67,7 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     try:
         command: Command = options.command
-        return command(root, options)
+        status = command(root, options)
+        sys.stdout.flush()
+        return status
     except ProblemsError as error:
         print(format_text(error.problems), file=sys.stderr)
         count = len(error.problems)
@@ -76,6 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except commands.UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
+    except BrokenPipeError:  # who read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130

@@ -12,10 +12,11 @@ from pathlib import Path
 from handbook import build as building
 from handbook import index as indexing
 from handbook.check import check as run_check
+from handbook.contribute.carry_over import leading_since
 from handbook.index import Index
 from handbook.load import load
 from handbook.problems import FORMATS
-from handbook.translations import pending, revisions
+from handbook.translations import State, pending, revisions
 
 
 class UsageError(Exception):
@@ -85,21 +86,24 @@ def translations(root: Path, options: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            print(f"{row['id']} {row['language']}: {row['state']} ({row['own'] or '–'}, leading {row['leading']})")
+            since = f" since {row['since']}" if row["since"] else ""
+            place = f"leading {row['leading']}{since}, {row['leading_file']}"
+            print(f"{row['id']} {row['language']}: {row['state']} ({row['own'] or '–'}; {place})")
         print(f"{len(rows)} texts are not current", file=sys.stderr)
     return 1 if any(row["state"] == "conflict" for row in rows) else 0
 
 
-def _pending_row(index: Index, unit: str, lang: str, state: object) -> dict[str, str | None]:
+def _pending_row(index: Index, unit: str, lang: str, state: State) -> dict[str, str | None]:
     own = revisions(index, unit).get(lang)
     leader = index.leader(unit)
     return {
         "id": unit,
         "language": lang,
-        "state": getattr(state, "value", str(state)),
+        "state": state.value,
         "own": str(own) if own else None,
         "leading": str(leader.rev) if leader else None,
         "leading_file": f"{leader.file}:{leader.line}" if leader else None,
+        "since": leading_since(index, unit) if state is not State.MISSING else None,
     }
 
 

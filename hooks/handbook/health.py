@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook.citations import rests
-from handbook.export import TYPES
 from handbook.front import AUTHORITY
 from handbook.index import Index
 from handbook.model import Term
+from handbook.publish.records import KINDS
 from handbook.relations import relations_of
 from handbook.translations import State, state_of
 
@@ -78,7 +78,7 @@ def health(index: Index) -> Health:
     pairs = [relation.judgement for relation, _ in data.relations for _ in relation.to]
     counted = [unit.id for unit in data.units.values() if not isinstance(unit, Term) or unit.glossary]
     return Health(
-        counts={prefix: sum(unit[0] == prefix for unit in counted) for prefix in TYPES},
+        counts={prefix: sum(unit[0] == prefix for unit in counted) for prefix in KINDS},
         coverage=(
             _coverage("barriers_with_measure", _of(counted, "B"), _joined(index, "lowers")),
             _coverage("measures_with_barrier", _of(counted, "M"), _joined(index, "lowers")),

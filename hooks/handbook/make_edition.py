@@ -10,6 +10,7 @@ from pathlib import Path
 from handbook import index as indexing
 from handbook.edition import make_book, pdf_problem
 from handbook.load import load
+from handbook.paths import Paths
 from handbook.pdf import PdfError, write_pdf
 
 

@@ -6,11 +6,11 @@ import html
 import sys
 from pathlib import Path
 
-from handbook.export import handbook_json
 from handbook.health import health_json
 from handbook.index import Index
 from handbook.paths import Paths
 from handbook.progress import NOTE
+from handbook.publish.files import published_files
 from handbook.search.bundle import Bundle, remove_sources
 from handbook.site_pages import Site
 from handbook.text.context import page_url, site_link
@@ -63,8 +63,9 @@ def finish(site: Site, out: Path) -> None:
     address = index.data.settings.address
     for unit in index.data.units:
         _permanent(site, out, unit, address)
-    _write(out / "data" / "handbook.json", handbook_json(index))
     _write(out / "data" / "health.json", health_json(index))
+    for path, content in published_files(index).items():
+        _write_bytes(out / path, content)
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     _write(out / "sitemap.xml", sitemap(site))
     (out / "sitemap.xml.gz").unlink(missing_ok=True)
@@ -95,6 +96,11 @@ def _write(path: Path, text: str | None) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def unit_url(index: Index, unit: str, lang: str) -> str | None:

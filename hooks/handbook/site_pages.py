@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from handbook import data_files as files
 from handbook import index as indexing
 from handbook.compose import Composed, compose, leading_language
 from handbook.index import Index
 from handbook.load import load
 from handbook.piece_pages import compose_piece, further_pieces
 from handbook.pieces import Piece
+from handbook.publish.json_ld import CATALOGUE_PAGE, dataset_json_ld
 from handbook.search.documents import Document, documents
 from handbook.search.page import page_settings
 from handbook.text.context import PageContext, page_url, site_link
@@ -65,7 +67,9 @@ class Site:
         words = self.words(lang)
         return {
             "words": words,
+            "theme_words": next((entry.theme for entry in data.languages if entry.code == lang and entry.theme), lang),
             "settings": data.settings,
+            "data_page": self.page_of("P-data", lang),
             "pdf": bool(os.environ.get("HANDBOOK_PDF")),
             "languages": [language for language in data.languages if language.code in self.codes],
             "titles": {code: self.words(code).get("handbook.title", code) for code in data.codes},
@@ -129,6 +133,20 @@ class Site:
         if source and source.headings:
             return plain(source.headings[0].title)
         return None
+
+    def dataset(self, lang: str, path: str) -> str | None:
+        """Return what search engines are told of the data, on the page of the catalogue; None elsewhere."""
+        return dataset_json_ld(self.index, lang, path)
+
+    def page_of(self, unit: str, lang: str) -> str | None:
+        """Return a unit's page below the site's root, or None when no language has it."""
+        target = self.index.target(unit, lang) if lang in self.index.data.codes else None
+        return page_url(lang, target.path) if target else None
+
+    def data_links(self, lang: str, path: str) -> list[tuple[str, str]]:
+        """Return the data of the catalogue, on its page: name → address below the site's root."""
+        target = self.index.target(CATALOGUE_PAGE, lang)
+        return [("CSV", files.table(lang)), ("JSON", files.INITIATIVES)] if target and target.path == path else []
 
     def meta(self, lang: str, path: str) -> dict[str, object]:
         """Return what templates show of a page beside its text: its authority and its unit."""

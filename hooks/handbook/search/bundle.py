@@ -1,4 +1,4 @@
-"""Writes what the browser loads when search is used: a worker per language, its index, and the library with its licence."""
+"""Writes what the browser loads when search is used: a worker per language, its index, the library and its licence."""
 
 from __future__ import annotations
 

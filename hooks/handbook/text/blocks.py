@@ -73,6 +73,7 @@ SPECS: dict[str, Spec] = {
     "reading": Spec({"role": Option("role"), "phase": Option("phase")}, one_of=True),
     "figure": Spec({"name": Option(kind="figure")}, required=("name",)),
     "sources": Spec({}),
+    "data-files": Spec({}),
     "council-questions": Spec({}),
     "matrix": Spec({"dimension": Option("dimension")}, required=("dimension",)),
     "whole": Spec({}),

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as etree
 from handbook.model import Guideline, Source
 from handbook.text.blocks import UNIT_KINDS
 from handbook.text.context import PageContext
+from handbook.text.data_files import data_files
 from handbook.text.drawing import bars, columns, steps
 from handbook.text.elements import scroll, sub
 from handbook.text.health import health
@@ -166,6 +167,7 @@ GENERATORS: dict[str, Generator] = {
     "figure": figure,
     "overview": overview,
     "sources": sources,
+    "data-files": data_files,
     "council-questions": council_questions,
     "matrix": dimension_matrix,
     "whole": whole,
