@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+from handbook.documents.publish import write_documents
+from handbook.dossier_form import write_catalogues
 from handbook.export import handbook_json
 from handbook.index import Index
 from handbook.site_pages import Site
@@ -58,6 +60,8 @@ def finish(site: Site, out: Path) -> None:
     address = index.data.settings.address
     for unit in index.data.units:
         _permanent(site, out, unit, address)
+    write_documents(index, site.codes, out)
+    write_catalogues(index, site.codes, out)
     _write(out / "data" / "handbook.json", handbook_json(index))
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     _write(out / "sitemap.xml", sitemap(site))

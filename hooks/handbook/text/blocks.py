@@ -28,12 +28,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Spec:
-    """A block: its options, those it can't do without, and whether Markdown stands in it."""
+    """A block: its options, those it can't do without, whether Markdown stands in it, and whether it stands once."""
 
     options: Mapping[str, Option]
     required: tuple[str, ...] = ()
     content: bool = False
     one_of: bool = False
+    once: bool = False
 
 
 SPECS: dict[str, Spec] = {
@@ -67,6 +68,8 @@ SPECS: dict[str, Spec] = {
     "figure": Spec({"name": Option(kind="figure")}, required=("name",)),
     "sources": Spec({}),
     "council-questions": Spec({}),
+    "downloads": Spec({}, once=True),
+    "dossier": Spec({}, once=True),
 }
 
 
@@ -77,8 +80,12 @@ def as_list(value: Any) -> list[Any]:
 
 def check_blocks(data: Data, source: PageSource) -> Iterator[Problem]:
     """Yield what is wrong with the names and options of a page's blocks."""
+    seen: dict[str, int] = {}
     for use in source.blocks:
         yield from check_use(data, source.file, use)
+        first = seen.setdefault(use.name, use.line)
+        if first != use.line and use.name in SPECS and SPECS[use.name].once:
+            yield Problem("block-twice", source.file, use.line, values={"name": use.name, "other": str(first)})
 
 
 def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:

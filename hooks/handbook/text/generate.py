@@ -14,6 +14,7 @@ from handbook.text.context import PageContext
 from handbook.text.drawing import bars, columns, steps
 from handbook.text.elements import foreign, sub
 from handbook.text.references import make_citation, make_reference, section_anchor
+from handbook.text.takeaway import dossier, downloads
 
 DEFAULT_COLUMNS = ("title", "country", "owner", "status", "year")
 Generator = Callable[[PageContext, etree.Element, Mapping[str, Any]], bool]
@@ -255,5 +256,7 @@ GENERATORS: dict[str, Generator] = {
     "figure": figure,
     "sources": sources,
     "council-questions": council_questions,
+    "downloads": downloads,
+    "dossier": dossier,
 }
 """Block → what makes it; a generator returns False when there is nothing to show."""
