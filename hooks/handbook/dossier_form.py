@@ -23,7 +23,7 @@ GROUPED = {"G": None, "B": "dimension", "M": "area", "I": "service_area", "P": N
 BORROWED = (
     *("handbook.title", "handbook.subtitle", "guideline.questions", "pdf.contents", "pdf.resolution", "pdf.address"),
     *("pdf.resolution_text", "pdf.signature", "pdf.place_date", "pdf.draft", "footer.edition", "footer.licence"),
-    *("download.copied", "download.failed"),
+    *("download.copied", "download.failed", "advice.title"),
 )
 """Words of other parts of the handbook that the dossier uses too."""
 

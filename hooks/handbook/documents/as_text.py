@@ -10,11 +10,11 @@ INDENT = "   "
 
 def as_text(document: Document) -> str:
     """Return the document as text: a blank line between blocks, none between the items of a list."""
-    lines = [document.title]
+    lines: list[str] = []
     before: Block | None = None
     for block in document.blocks:
         together = isinstance(block, Item) and isinstance(before, Item)
-        lines.extend(([] if together else [""]) + _lines(block))
+        lines.extend(([] if together or before is None else [""]) + _lines(block))
         before = block
     lines.extend(["", "---", *(text_of(runs) for runs in document.note)])
     return "\n".join(lines) + "\n"

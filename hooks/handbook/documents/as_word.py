@@ -45,7 +45,6 @@ def as_word(document: Document, *, author: str, made: date) -> bytes:
     _set_up(word, document.locale)
     _properties(word, document, author, made)
     lists = Lists(word)
-    word.add_paragraph(document.title, style="Heading 1")
     for block in document.blocks:
         _block(word, lists, block)
     for runs in document.note:

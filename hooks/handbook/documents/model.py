@@ -10,11 +10,11 @@ Marker = Literal["bullet", "number", "check", "none"]
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text of one kind; a line break is ``\\n``.
+    """A stretch of text of one kind; a line break is a newline.
 
     Attributes:
         href: an absolute address, or empty.
-        lang: the language where it is not the document's, or empty.
+        lang: BCP 47 tag where it is not in the document's language, or empty.
     """
 
     text: str
@@ -75,13 +75,12 @@ class Document:
     """One file's content.
 
     Attributes:
-        title: also its first heading.
+        title: what the file is called inside; its first heading says it too.
         locale: BCP 47 tag.
         note: what stands at its end: where it comes from.
     """
 
     title: str
-    lang: str
     locale: str
     blocks: tuple[Block, ...]
     note: tuple[Runs, ...]

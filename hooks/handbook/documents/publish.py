@@ -76,14 +76,14 @@ def read_document(index: Index, renderer: Renderer, lang: str, path: str) -> Doc
     places = root.find_class(f"hb-{BLOCK}")
     if not places:
         raise LookupError(path)
-    links = _Links(index, lang, path)
-    reader = Reader(lang, links.address)
+    reader = Reader(
+        lang, _Links(index, lang, path).address, {known.code: known.locale for known in index.data.languages}
+    )
     first = next(root.iter(*HEADINGS))
-    title = next(reader.blocks([first]))
-    blocks = tuple(reader.blocks(_part(places[0], first)))
-    language = next(known for known in index.data.languages if known.code == lang)
-    heading = text_of(title.runs) if isinstance(title, Heading) else path
-    return Document(heading, lang, language.locale, blocks, _note(index, lang, path, first))
+    title = tuple(reader.blocks([first]))
+    blocks = title + tuple(reader.blocks(_part(places[0], first)))
+    name = next((text_of(block.runs) for block in title if isinstance(block, Heading)), path)
+    return Document(name, reader.locale, blocks, _note(index, lang, path, first))
 
 
 def _part(place: Any, first: Any) -> list[Any]:

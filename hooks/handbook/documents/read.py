@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,22 +34,38 @@ class Look:
 
 
 class Reader:
-    """Reads one page; `address` makes the absolute address of a link."""
+    """Reads one page.
 
-    def __init__(self, lang: str, address: Callable[[Element], str]) -> None:
+    `address` makes the absolute address of a link; `locales` are the tags of the handbook's languages.
+    """
+
+    def __init__(self, lang: str, address: Callable[[Element], str], locales: Mapping[str, str]) -> None:
         self.lang = lang
         self.address = address
+        self.locales = locales
         self.series = 0
+
+    @property
+    def locale(self) -> str:
+        """The tag of the page's own language."""
+        return self.locales.get(self.lang, self.lang)
 
     def blocks(self, elements: list[Element], look: Look | None = None) -> Iterator[Block]:
         """Yield the blocks of elements that follow one another."""
         for element in elements:
             if isinstance(element.tag, str) and not _left_out(element):
-                yield from self._block(element, self._look(element, look or Look()))
+                yield from self._block(element, self._look(element, look or self._around(element)))
+
+    def _around(self, element: Element) -> Look:
+        """What the element takes over from where it stands."""
+        holder = next((parent for parent in element.iterancestors() if parent.get("lang")), None)
+        return Look() if holder is None else self._look(holder, Look())
 
     def _look(self, element: Element, look: Look) -> Look:
         lang = element.get("lang")
-        return look if lang is None else replace(look, lang="" if lang == self.lang else lang)
+        if lang is None:
+            return look
+        return replace(look, lang="" if lang == self.lang else self.locales.get(lang, lang))
 
     def _block(self, element: Element, look: Look) -> Iterator[Block]:
         tag = element.tag
@@ -132,7 +148,7 @@ class Reader:
     def _table(self, table: Element, look: Look) -> Table:
         rows = [[tidy(self._runs(cell, look)) for cell in row if cell.tag in {"th", "td"}] for row in table.iter("tr")]
         width = max((len(row) for row in rows), default=0)
-        even = tuple(tuple([*row, *[()] * (width - len(row))]) for row in rows)
+        even = tuple((*row, *[()] * (width - len(row))) for row in rows)
         return Table(even, len(table.findall("./thead/tr")))
 
     def _runs(self, element: Element, look: Look) -> list[Run]:

@@ -81,11 +81,8 @@ class Lists:
         taken = [int(e.get(qn("w:numId"))) for e in self.root.findall(qn("w:num"))]
         number = str(max(taken, default=0) + 1)
         over = f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>' if start else ""
-        self.root.append(
-            parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{self.abstract[marker]}"/>{over}</w:num>'
-            )
-        )
+        kind = f'<w:abstractNumId w:val="{self.abstract[marker]}"/>'
+        self.root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}">{kind}{over}</w:num>'))
         return number
 
 

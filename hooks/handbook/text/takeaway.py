@@ -43,6 +43,7 @@ def dossier(context: PageContext, parent: etree.Element, options: Mapping[str, A
     """Where the dossier's form comes to stand; without JavaScript, where to turn instead."""
     del options
     parent.set("data-hb-dossier", CATALOGUE)
+    parent.set("data-hb-failed", context.word("webdossier.failed"))
     parent.set("data-search-exclude", "true")
     sub(parent, "p", context.word("webdossier.noscript"), class_="hb-web-only hb-noscript")
     return True
