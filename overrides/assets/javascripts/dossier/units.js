@@ -10,11 +10,7 @@ export function store(catalogue, base) {
   const pages = new Map();
 
   function page(address) {
-    if (!pages.has(address)) {
-      const wanted = fetchPage(address);
-      wanted.catch(() => pages.delete(address));
-      pages.set(address, wanted);
-    }
+    if (!pages.has(address)) pages.set(address, fetchPage(address));
     return pages.get(address);
   }
 
@@ -22,7 +18,12 @@ export function store(catalogue, base) {
     async unit(id) {
       const url = new URL(catalogue.units[id].url, base);
       url.hash = "";
-      return extract(await page(url.href), id, url.href);
+      try {
+        return extract(await page(url.href), id, url.href);
+      } catch (error) {
+        pages.delete(url.href); // so that another try asks anew
+        throw error;
+      }
     },
   };
 }
