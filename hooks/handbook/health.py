@@ -136,7 +136,7 @@ def health_json(index: Index) -> str:
         "format": FORMAT,
         "edition": settings.edition,
         "date": settings.date.isoformat(),
-        "units": {TYPES[prefix]: count for prefix, count in found.counts.items()},
+        "units": {KINDS[prefix][0]: count for prefix, count in found.counts.items()},
         "coverage": {c.name: {"count": c.count, "of": c.of, "without": list(c.without)} for c in found.coverage},
         "relations": {"stated": found.stated, "judgement": found.judged, "total": found.stated + found.judged},
         "languages": {

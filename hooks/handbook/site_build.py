@@ -6,6 +6,8 @@ import html
 import sys
 from pathlib import Path
 
+from handbook.documents.publish import write_documents
+from handbook.dossier_form import write_catalogues
 from handbook.health import health_json
 from handbook.index import Index
 from handbook.paths import Paths
@@ -66,6 +68,8 @@ def finish(site: Site, out: Path) -> None:
     _write(out / "data" / "health.json", health_json(index))
     for path, content in published_files(index).items():
         _write_bytes(out / path, content)
+    write_documents(index, site.codes, out)
+    write_catalogues(index, site.codes, out)
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     _write(out / "sitemap.xml", sitemap(site))
     (out / "sitemap.xml.gz").unlink(missing_ok=True)

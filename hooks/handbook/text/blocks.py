@@ -28,12 +28,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Spec:
-    """A block: its options, those it can't do without, and whether Markdown stands in it."""
+    """A block: its options, those it can't do without, whether Markdown stands in it, and whether it stands once."""
 
     options: Mapping[str, Option]
     required: tuple[str, ...] = ()
     content: bool = False
     one_of: bool = False
+    once: bool = False
 
 
 SELECTION: dict[str, Option] = {
@@ -79,6 +80,8 @@ SPECS: dict[str, Spec] = {
     "whole": Spec({}),
     "gaps": Spec({}),
     "health": Spec({}),
+    "downloads": Spec({}, once=True),
+    "dossier": Spec({}, once=True),
 }
 
 
@@ -89,12 +92,16 @@ def as_list(value: Any) -> list[Any]:
 
 def check_blocks(data: Data, source: PageSource) -> Iterator[Problem]:
     """Yield what is wrong with the names and options of a page's blocks."""
+    seen: dict[str, int] = {}
     for use in source.blocks:
         yield from check_use(data, source.file, use)
     filtered = [use for use in source.blocks if use.options.get("filter") is True]
     for use in filtered[1:]:
         values = {"name": use.name, "other": str(filtered[0].line)}
         yield Problem("block-second-filter", source.file, use.option_lines["filter"], values=values)
+        first = seen.setdefault(use.name, use.line)
+        if first != use.line and use.name in SPECS and SPECS[use.name].once:
+            yield Problem("block-twice", source.file, use.line, values={"name": use.name, "other": str(first)})
 
 
 def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:

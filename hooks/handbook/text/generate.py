@@ -18,6 +18,7 @@ from handbook.text.matrix import dimension_matrix, gaps, whole
 from handbook.text.overview import overview
 from handbook.text.references import make_citation, make_reference
 from handbook.text.source_list import sources
+from handbook.text.takeaway import dossier, downloads
 
 Generator = Callable[[PageContext, etree.Element, Mapping[str, Any]], bool]
 
@@ -173,5 +174,7 @@ GENERATORS: dict[str, Generator] = {
     "whole": whole,
     "gaps": gaps,
     "health": health,
+    "downloads": downloads,
+    "dossier": dossier,
 }
 """Block → what makes it; a generator returns False when there is nothing to show."""
