@@ -64,5 +64,5 @@ def _is_complete(scheme: str, href: str) -> bool:
     if parts is None:
         return False
     if scheme == "https":
-        return _HOST.match(parts.hostname or "") is not None
+        return _HOST.match(parts.hostname or "") is not None and not parts.username
     return scheme != "mailto" or _MAIL.match(parts.path) is not None

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from handbook import ids
-from handbook.code_lines import CodeLines, code_lines, visible
+from handbook.code_lines import STEP, CodeLines, code_lines, visible
 from handbook.problems import Problem
 from handbook.yaml_reader import parse
 
@@ -22,6 +22,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t]*\Z")
 _UNIT = re.compile(r"(.+?) \{ #([a-z]-[a-z0-9-]+) rev=([a-z0-9]+)(?: lang=([a-z]+))? \}\Z")
 _ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^}]*\brev\s*=")
 _BLOCK = re.compile(r"(\s*)(/{3,})(.*)\Z")
+_ITEM = re.compile(r" +(?:[-*+]|[0-9]{1,9}\.) +\S")
 _OPTION = re.compile(r"\s*[A-Za-z_-]+:(\s|\Z)")
 
 
@@ -155,6 +156,7 @@ def scan_body(
     marked = code_lines(lines)
     code = marked.positions
     found.extend(_fence_problems(lines, marked, file, first_line))
+    found.extend(_indentation(lines, code, file, first_line))
     headings = tuple(_headings(lines, code, file, first_line, found))
     blocks = tuple(_Blocks(lines, code, file, first_line, found).read())
     return PageSource(
@@ -177,6 +179,19 @@ def _fence_problems(lines: list[str], marked: CodeLines, file: str, first_line: 
         _, brace, rest = lines[position].partition("{")
         if brace:
             yield Problem("attributes", file, first_line + position, values={"found": brace + rest})
+
+
+def _indentation(lines: list[str], code: frozenset[int], file: str, first_line: int) -> Iterator[Problem]:
+    """Yield lists and paragraphs that Markdown would not put where their indentation says."""
+    after_blank = True
+    for position, line in enumerate(lines):
+        if not line.strip() or position in code:
+            after_blank = True
+            continue
+        depth = len(line) - len(line.lstrip(" "))
+        if depth % STEP and (after_blank or _ITEM.match(line)) and not _BLOCK.match(line):
+            yield Problem("indentation", file, first_line + position, values={"found": str(depth)})
+        after_blank = False
 
 
 def _headings(

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from handbook.index import Index
 from handbook.problems import Problem
 
-ECHOES = frozenset({"left-over", "block-nothing", "table-broken"})
+ECHOES = frozenset({"left-over", "block-nothing", "table-broken", "attributes", "reference-undefined", "heading-form"})
 """Codes that tell only the consequence where the same line has a problem that tells the cause."""
 
 AT_REFERENCES = ("ref-", "citation-", "left-over", "reference-undefined", "block-", "fence-", "attributes")
 AT_STRUCTURE = (
-    *("unit-form", "id-", "rev-form", "block-", "html-", "ref-in-html", "heading-", "fence-", "table-", "list-"),
-    *("definition-", "left-over"),
+    *("unit-form", "id-", "rev-form", "block-", "html-", "ref-in-html", "heading-", "fence-", "table-"),
+    *("definition-", "left-over", "indentation"),
 )
 """First parts of the codes of problems that change what a unit refers to, and how it is built."""
 
+
+CAUSES = (*AT_REFERENCES, *AT_STRUCTURE, "link-", "image-", "yaml-", "front-")
+"""First parts of the codes of problems that leave something over on their line."""
 
 EXPLICABLE = frozenset(
     {"compare-structure", "compare-order", "compare-references", "compare-numbers", "unit-no-source"}
@@ -32,7 +35,7 @@ WITHOUT_HEADINGS = "ST"
 def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what only tells the consequence of another problem at the same place."""
     known = list(problems)
-    causes = {(p.file, p.line) for p in known if p.code not in ECHOES}
+    causes = {(p.file, p.line) for p in known if p.code not in ECHOES and p.code.startswith(CAUSES)}
     blocks = {(p.file, p.line - 1) for p in known if p.code.startswith("block-")}
     elsewhere = {_said(p) for p in known if p.line}
     left: set[tuple[str, int]] = set()

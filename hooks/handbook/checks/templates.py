@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handbook import ids
 from handbook.addresses import address_problem, scheme_of
 from handbook.index import Index
-from handbook.navigation import read_config
+from handbook.navigation import CONFIG, line_of, read_config
 from handbook.problems import Problem
 from handbook.text.context import page_url
 from handbook.yaml_reader import read_text
@@ -35,6 +35,7 @@ _SCRIPT_WORD = re.compile(r"""\bwords\[["']([a-z_.-]+)["']\]""")
 def template_problems(index: Index) -> Iterator[Problem]:
     """Yield what is wrong with the templates and scripts in the theme's folder of the project."""
     theme = _Theme(index)
+    yield from _extra_files(theme)
     if theme.folder is None:
         return
     for file in sorted(theme.folder.rglob("*")):
@@ -47,6 +48,18 @@ def template_problems(index: Index) -> Iterator[Problem]:
             for number, line in enumerate(text.split("\n"), 1):
                 for match in _SCRIPT_WORD.finditer(line):
                     yield from theme.word(match[1], shown, number)
+
+
+def _extra_files(theme: _Theme) -> Iterator[Problem]:
+    """Styles and scripts that ``mkdocs.yml`` adds to every page."""
+    root = theme.index.data.root
+    for key in ("extra_css", "extra_javascript"):
+        entries = theme.config.get(key)
+        for entry in entries if isinstance(entries, list) else []:
+            href = str(entry.get("path") if isinstance(entry, dict) else entry)
+            code = None if (root / "docs" / href).is_file() else theme.wrong(href, fetched=True)
+            if code:
+                yield Problem(code, CONFIG, line_of(root, href), values={"href": href})
 
 
 def _template(theme: _Theme, file: Path, shown: str) -> Iterator[Problem]:
@@ -100,8 +113,8 @@ class _Theme:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        config = read_config(index.data.root)
-        theme = config.get("theme")
+        self.config = read_config(index.data.root)
+        theme = self.config.get("theme")
         self.settings: dict[str, Any] = theme if isinstance(theme, dict) else {"name": theme}
         custom = index.data.root / str(self.settings.get("custom_dir") or "overrides")
         self.folder = custom if custom.is_dir() else None

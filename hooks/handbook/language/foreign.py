@@ -15,7 +15,7 @@ MIN_WORDS = 12
 """Shorter paragraphs are alike in the closest languages by chance: Norwegian and Danish share single sentences of up
 to eight words in this text, none longer."""
 
-_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+|[Ll]orem ipsum)\b|\?\?\?|…{2,}")
+_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX+|[Ll]orem ipsum)\b|\?\?\?(?!\+? +[a-z])|…{2,}")
 
 
 def untranslated(index: Index) -> Iterator[Problem]:

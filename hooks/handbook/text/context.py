@@ -141,6 +141,25 @@ class PageContext:
                 return places[min(nth, len(places) - 1)]
         return (0, 0)
 
+    def locate_in(self, text: str, position: int, *tokens: str) -> tuple[int, int]:
+        """Return line and column of a position within a piece of text of the page, else of the first of `tokens`."""
+        start = len(text) - len(text.lstrip())
+        line, column = self.locate(text.strip()) if len(text.strip()) > 1 else (0, 0)
+        return (line, column + position - start) if line else self.locate(*tokens)
+
+    def locate_line(self, line: str) -> tuple[int, int]:
+        """Return line and column of the next line that holds nothing but `line`, or of the next that holds it."""
+        whole = [place for place in self._places(line) if self._line_at(place).strip(" >-*+") == line.strip(" >-*+")]
+        key = f"\n{line}"
+        if not whole:
+            return self.locate(line)
+        nth = self._taken.get(key, 0)
+        self._taken[key] = nth + 1
+        return whole[min(nth, len(whole) - 1)]
+
+    def _line_at(self, place: tuple[int, int]) -> str:
+        return self.source.visible[place[0] - self.source.first_line] if self.source else ""
+
     def stands_in_source(self, token: str) -> bool:
         """Tell whether `token` is written somewhere in the page's text."""
         return bool(self._places(token))

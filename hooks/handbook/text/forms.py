@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as etree
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Current = Callable[[], "PageContext"]
 
-_DEFINITION = re.compile(r"\s*(\[\^?[^\[\]]+\]):")
+_DEFINITION = re.compile(r"\s*(\*?\[\^?[^\[\]]+\]) ?:")
 
 
 class Headings(HashHeaderProcessor):
@@ -35,8 +35,8 @@ class Headings(HashHeaderProcessor):
         """Judge the heading, then do what Python-Markdown does."""
         match = self.RE.search(blocks[0])
         if match and (not match["header"].strip() or match["header"][0] not in " \t" or not _is_page(parent)):
-            line = match[0].strip()
-            self.current().problem("heading-form", line, found=written(line))
+            line, context = match[0].strip(), self.current()
+            context.report_at("heading-form", context.locate_line(line), found=written(line))
         super().run(parent, blocks)
 
 
@@ -49,8 +49,8 @@ class UnderlinedHeadings(SetextHeaderProcessor):
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         """Judge the heading, then do what Python-Markdown does."""
-        line = blocks[0].split("\n")[0].strip()
-        self.current().problem("heading-form", line, found=written(line))
+        line, context = blocks[0].split("\n")[0].strip(), self.current()
+        context.report_at("heading-form", context.locate_line(line), found=written(line))
         super().run(parent, blocks)
 
 
@@ -66,12 +66,19 @@ class Tables(TableProcessor):
         super().__init__(md.parser, config)
         self.current = current
 
-    def _build_row(self, row: str, parent: etree.Element, align: Sequence[str | None]) -> None:
-        found = len(self._split_row(row))  # type: ignore[attr-defined]
-        if found != len(align):
-            values = {"found": str(found), "expected": str(len(align))}
-            self.current().problem("table-uneven", row, row.strip("| "), **values)
-        super()._build_row(row, parent, align)  # type: ignore[misc]
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        """Judge the rows, then do what Python-Markdown does."""
+        context = self.current()
+        if context.source is not None:
+            head, _, *rows = [row.strip(" ") for row in blocks[0].split("\n")]
+            line, column = context.locate(head)
+            expected = len(self.separator)
+            for number, row in enumerate(rows, 2):
+                found = len(self._split_row(row))  # type: ignore[attr-defined]
+                if found != expected:
+                    place = (line + number, column) if line else context.locate(row)
+                    context.report_at("table-uneven", place, found=str(found), expected=str(expected))
+        super().run(parent, blocks)
 
 
 class Attributes(AttrListTreeprocessor):
@@ -123,13 +130,15 @@ class UnusedDefinitions(Treeprocessor):
             return
         used = {f"[^{link.get('href', '')[4:]}]" for link in root.iter("a") if link.get("class") == "footnote-ref"}
         used |= {f"[{label}]" for label in self.definitions.used}
+        used |= {f"*[{abbreviation.text}]" for abbreviation in root.iter("abbr")}
         labels = {f"[{label}]" for label in self.definitions}
         first: dict[str, int] = {}
         for number, line in enumerate(source.visible, source.first_line):
             match = _DEFINITION.match(line)
             label = match[1] if match else ""
-            name = label if label.startswith("[^") else label.lower()
-            if not match or (name not in labels and not label.startswith("[^")):
+            apart = label.startswith(("[^", "*["))
+            name = label if apart else label.lower()
+            if not match or (name not in labels and not apart):
                 continue
             place = (number, match.start(1) + 1)
             if name in first:

@@ -22,7 +22,9 @@ _OPENING = re.compile(r"\[\[|/{3,}|\{\s*[#:.]|!{3}\s?\w|\?{3}\+?\s+\w|={3}\s*\"|
 _BRACKETS = re.compile(r"\[[^\[\]\n]*\](?:[ ]?\[[^\[\]\n]*\]?|\([^()\n]*\)?)?")
 _ID = re.compile(r"[A-Z] ?[-–—] ?\w+(:\S+)?\Z")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*\Z|\s*\|?\s*:?-+:?\s*\|[\s:|-]*\Z")
-_MARKS = frozenset("[]/{!?=`~<|")
+_HASHES = re.compile(r"\s*#{1,6}\s+\S")
+_WHOLE = frozenset({"p", "li", "div", "td", "dd", "blockquote"})
+_MARKS = frozenset("[]/{!?=`~<|#")
 """Every leftover has one of these."""
 _SHOWN = 32
 """Characters of a leftover that a message shows."""
@@ -49,6 +51,7 @@ class Leftovers(Treeprocessor):
     def __init__(self, md: Markdown, context: PageContext) -> None:
         super().__init__(md)
         self.context = context
+        self.reported = False
 
     def run(self, root: etree.Element) -> None:
         """Look; change nothing."""
@@ -56,8 +59,7 @@ class Leftovers(Treeprocessor):
             return
         for text, element in visible_texts(root):
             if not _MARKS.isdisjoint(text):
-                for line in written(text).split("\n"):
-                    self._line(line, whole=element.tag in {"p", "li", "div", "td", "dd", "blockquote"})
+                self._text(written(text), whole=element.tag in _WHOLE)
         for element in root.iter():
             for name in ("title", "alt"):
                 said = element.get(name, "")
@@ -66,31 +68,43 @@ class Leftovers(Treeprocessor):
             self._empty_box(element)
         self._inside_links(root)
 
-    def _line(self, line: str, *, whole: bool) -> None:
-        opening = _OPENING.search(line)
-        if opening:
-            found = _around(line, opening)
-            self.context.problem("left-over", found, opening[0], found=found)
-            return
-        if whole and _TABLE_ROW.match(line):
-            self.context.problem("table-broken", line.strip(), found=line.strip())
-            return
+    def _text(self, text: str, *, whole: bool) -> None:
+        for line in text.split("\n"):
+            opening = _OPENING.search(line)
+            if opening:
+                self._left_over(line, opening)
+            elif whole and _TABLE_ROW.match(line):
+                self.context.problem("table-broken", line.strip(), found=line.strip())
+                return  # once a table
+            elif _HASHES.match(line):
+                self.context.report_at("heading-form", self.context.locate_line(line.strip()), found=line.strip())
+            else:
+                self._brackets(line)
+
+    def _left_over(self, line: str, match: re.Match[str]) -> None:
+        found = _around(line, match)
+        if len(line.strip()) == 1:
+            # A bracket alone between elements: a third one at a reference, or what is left of a broken one.
+            if not self.context.stands_in_source(match[0] * 3) and self.reported:
+                return
+            place = self.context.locate(match[0] * 3, match[0])
+        else:
+            place = self.context.locate_in(line, match.start(), found, match[0])
+        self.reported = True
+        self.context.report_at("left-over", place, found=found)
+
+    def _brackets(self, line: str) -> None:
         for match in _BRACKETS.finditer(line):
-            self._brackets(match[0])
-        rest = _BRACKETS.sub(lambda match: " " * len(match[0]), line)
+            found, inner = match[0][:_SHOWN], match[0][1:].split("]")[0]
+            place = self.context.locate_in(line, match.start(), match[0])
+            if _ID.match(inner):
+                self.context.report_at("ref-form", place, found=inner, suggestion=f"[[{inner}]]")
+            else:
+                self.context.report_at("reference-undefined", place, found=found)
+        rest = _BRACKETS.sub(lambda match: "\0" * len(match[0]), line)
         lone = re.search(r"[\[\]]", rest)
         if lone:
-            found = _around(rest, lone)
-            # A bracket that stands alone between elements: most likely a third one at a reference.
-            self.context.problem("left-over", found if len(found) > 1 else found * 3, lone[0], found=found)
-
-    def _brackets(self, found: str) -> None:
-        inner = found[1:].split("]", maxsplit=1)[0]
-        found = found[:_SHOWN]
-        if _ID.match(inner):
-            self.context.problem("ref-form", found, found=inner, suggestion=f"[[{inner}]]")
-        else:
-            self.context.problem("reference-undefined", found, found=found)
+            self._left_over(line, lone)
 
     def _empty_box(self, element: etree.Element) -> None:
         classes = element.get("class", "").split()

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as etree
 from markdown.treeprocessors import Treeprocessor
 
 from handbook.addresses import LinkUse, address_problem
+from handbook.text.references import OWN_CLASS
 from handbook.text.stash import decoded, is_blank
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ class AuthorsLinks(Treeprocessor):
 
     def _link(self, link: etree.Element) -> None:
         classes = link.get("class", "")
+        if classes.startswith(OWN_CLASS) and is_blank("".join(link.itertext())):
+            unit = link.get("data-unit", "")
+            self.context.problem("link-no-text", f"][{unit}]", href=unit)
         if classes.startswith(_OUR_CLASSES):
             return
         raw = link.get("href", "")
