@@ -45,7 +45,7 @@ class Rests:
     on: Mapping[Section, tuple[Rest, ...]]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def rests(index: Index, lang: str) -> Rests:
     """Return what every unit rests on, as its data and the text that readers of `lang` get say.
 

@@ -18,7 +18,7 @@ class Neighbours:
     after: str | None
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def neighbours(index: Index, lang: str) -> Mapping[str, Neighbours]:
     """Return the neighbours of every unit that has a text, in the order in which readers of `lang` meet them."""
     paths = [path for _, part in book_order(index) for path in part]

@@ -16,6 +16,9 @@ from handbook.model import Term
 _TOKEN = re.compile(r"§|\w+(?:[-’':]\w+)*")
 _IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _ENDING_MARKS = re.compile(r"[:’']")
+_GLUE = frozenset("-/@_\u2011\x02\x03")
+"""What joins words, and the marks that Python-Markdown puts around raw HTML."""
+
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:–—(«»”“\"])[\s«»”“\"(]*\Z")
 
 
@@ -108,10 +111,10 @@ def _gaps(text: str, tokens: list[re.Match[str]]) -> tuple[str, ...]:
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Whether something stands right before or after that makes it part of a longer word, a path or an address."""
-    return text[start - 1 : start] in {"-", "/", "@", ".", "_", "\u2011"} or (
-        text[end : end + 1] in {"-", "/", "@", "_", "\u2011"}
-        or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum())
-    )
+    before, behind = text[max(start - 1, 0) : start], text[end : end + 1]
+    if before == "." or (behind == "." and text[end + 1 : end + 2].isalnum()):
+        return True
+    return bool({before, behind} & _GLUE)
 
 
 def _in_a_name(

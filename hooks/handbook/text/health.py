@@ -7,20 +7,23 @@ from typing import Any
 from xml.etree import ElementTree as etree
 
 from handbook.health import Health, Language
-from handbook.health import health as figures
+from handbook.health import health as work_out
+from handbook.front import AUTHORITY
 from handbook.text.context import PageContext, site_link
-from handbook.text.elements import sub
+from handbook.text.elements import foreign, sub
 from handbook.text.references import make_reference
 from handbook.text.units import UNRESOLVED
 from handbook.translations import State
 
 ADDRESS = "data/health.json"
+_Line = tuple[str, str, Sequence[int]]
+"""A line's head, the language of that head, its figures."""
 
 
 def health(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
     """Counts, coverage and the state of every language; the same figures as ``/data/health.json``."""
     del options
-    found = figures(context.index)
+    found = work_out(context.index)
     _counts(context, parent, found)
     _coverage(context, parent, found)
     _languages(context, parent, found)
@@ -30,52 +33,48 @@ def health(context: PageContext, parent: etree.Element, options: Mapping[str, An
     return True
 
 
-def _table(parent: etree.Element, caption: str, heads: Sequence[str]) -> etree.Element:
-    """A table with a head row; returns its body."""
+def _table(parent: etree.Element, caption: str, heads: Sequence[str], lines: Iterable[_Line]) -> None:
+    """A table with a head row and, in each line, a head; on a narrow screen a stack of cards."""
     place = sub(parent, "div", class_="hb-scroll", role="region", aria_label=caption, tabindex="0")
-    table = sub(place, "table", class_="hb-table hb-health-table", data_search_exclude="true")
+    table = sub(place, "table", class_="hb-table hb-cards hb-health-table", data_search_exclude="true")
     sub(table, "caption", caption)
-    line = sub(sub(table, "thead"), "tr")
-    for head in heads:
-        sub(line, "th", head, scope="col")
-    return sub(table, "tbody")
-
-
-def _line(body: etree.Element, head: str, values: Iterable[int], *, lang: str = "") -> None:
-    line = sub(body, "tr")
-    sub(line, "th", head, scope="row", lang=lang)
-    for value in values:
-        sub(line, "td", str(value))
+    head = sub(sub(table, "thead"), "tr")
+    for name in heads:
+        sub(head, "th", name, scope="col")
+    body = sub(table, "tbody")
+    for name, lang, values in lines:
+        line = sub(body, "tr")
+        sub(line, "th", name, scope="row", lang=lang)
+        for label, value in zip(heads[1:], values, strict=True):
+            sub(line, "td", str(value), data_label=label)
 
 
 def _counts(context: PageContext, parent: etree.Element, found: Health) -> None:
     heads = [context.word("field.kind"), context.word("health.count")]
-    body = _table(parent, context.word("health.counts"), heads)
-    for prefix, count in found.counts.items():
-        _line(body, context.word(f"kinds.{prefix}"), [count])
+    lines = [(context.word(f"kinds.{prefix}"), "", [count]) for prefix, count in found.counts.items()]
+    _table(parent, context.word("health.counts"), heads, lines)
 
 
 def _coverage(context: PageContext, parent: etree.Element, found: Health) -> None:
     heads = [context.word(f"health.{key}") for key in ("what", "count", "of")]
-    body = _table(parent, context.word("health.coverage"), heads)
-    for coverage in found.coverage:
-        _line(body, context.word(f"health.{coverage.name}"), [coverage.count, coverage.of])
+    figures = [(coverage.name, [coverage.count, coverage.of]) for coverage in found.coverage]
     total = found.stated + found.judged
-    _line(body, context.word("health.relations_stated"), [found.stated, total])
-    _line(body, context.word("health.relations_judged"), [found.judged, total])
+    figures += [("relations_stated", [found.stated, total]), ("relations_judged", [found.judged, total])]
+    lines = [(context.word(f"health.{name}"), "", values) for name, values in figures]
+    _table(parent, context.word("health.coverage"), heads, lines)
     for coverage in found.coverage:
         _listed(context, parent, context.word(f"health.without.{coverage.name}"), coverage.without)
 
 
 def _languages(context: PageContext, parent: etree.Element, found: Health) -> None:
-    keys = ("language", "own", "missing", "behind", "conflict", "draft", "reviewed", "authoritative")
-    body = _table(parent, context.word("health.languages"), [context.word(f"health.{key}") for key in keys])
+    keys = ("language", "own", "missing", "behind", "conflict", *AUTHORITY)
     names = {language.code: language.name for language in context.data.languages}
+    lines = []
     for language in found.languages:
         pending = [len(language.pending[s]) for s in (State.MISSING, State.BEHIND, State.CONFLICT)]
-        shown = [language.own, *pending, *language.authority.values()]
-        lang = "" if language.code == context.lang else language.code
-        _line(body, names[language.code], shown, lang=lang)
+        values = [language.own, *pending, *(language.authority[label] for label in AUTHORITY)]
+        lines.append((names[language.code], foreign(language.code, context.lang), values))
+    _table(parent, context.word("health.languages"), [context.word(f"health.{key}") for key in keys], lines)
 
 
 def _pending(context: PageContext, parent: etree.Element, languages: tuple[Language, ...]) -> None:

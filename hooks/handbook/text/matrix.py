@@ -229,7 +229,9 @@ def gaps(context: PageContext, parent: etree.Element, options: Mapping[str, Any]
     _gap_list(context, parent, "gaps.idle", idle)
     partial = [row.barrier for row in rows if row.entries and all(entry.partial for entry in row.entries)]
     _gap_list(context, parent, "gaps.partial", partial)
-    return len(parent) > 0
+    if not len(parent):
+        sub(parent, "p", context.word("gaps.nothing"))
+    return True
 
 
 def _gap_list(context: PageContext, parent: etree.Element, key: str, units: list[str]) -> None:

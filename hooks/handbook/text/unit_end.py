@@ -9,13 +9,16 @@ from markdown.treeprocessors import Treeprocessor
 
 from handbook.order import neighbours
 from handbook.text.context import PageContext, site_link
-from handbook.text.elements import sub
+from handbook.text.elements import foreign, sub
 from handbook.text.related import PRINTED, related_box
 from handbook.text.similar import similar_box
 from handbook.text.units import HEADINGS, UNRESOLVED
 
 if TYPE_CHECKING:
     from markdown import Markdown
+
+NAMED = "TL"
+"""Kinds of units whose ids are words, which readers know less well than their titles."""
 
 PAGES = "P"
 """The kind of unit whose neighbours the site's own navigation gives."""
@@ -30,7 +33,8 @@ class UnitEnds(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Change the tree in place. Runs after the unit headings have their attributes."""
-        for heading in [child for child in root if child.tag in HEADINGS and child.get("data-unit")]:
+        # From the last to the first, so that the line of a unit inside another comes before that other's.
+        for heading in [child for child in reversed(root) if child.tag in HEADINGS and child.get("data-unit")]:
             unit = heading.attrib["data-unit"]
             similar = similar_box(self.context, unit)
             if similar is not None:
@@ -39,7 +43,7 @@ class UnitEnds(Treeprocessor):
 
 
 def _end(root: etree.Element, heading: etree.Element) -> int:
-    """Return the position of the first heading after the unit: a sub-unit's own line comes first in its place."""
+    """Return the position of the first heading after the unit, or the page's end."""
     children = list(root)
     start = children.index(heading) + 1
     level = int(heading.tag[1])
@@ -70,13 +74,17 @@ def unit_end(context: PageContext, unit: str) -> etree.Element:
 
 
 def _neighbour(context: PageContext, tools: etree.Element, unit: str, side: str) -> None:
-    title, _ = context.title(unit)
+    title, lang = context.title(unit)
     name = f"{context.word('unit_end.' + side)}: {unit} {title}"
     href = context.link(unit) or ""
     link = sub(sub(tools, "li"), "a", class_=f"hb-{side}", href=href, title=name, aria_label=name)
-    arrow, shown = sub(link, "span", "←" if side == "before" else "→", aria_hidden="true"), sub(link, "span", unit)
-    if side == "after":
-        link[:] = [shown, arrow]
+    shown = title if unit[0] in NAMED else unit
+    parts = [("←", shown), (shown, "→")][side == "after"]
+    for part in parts:
+        if part == shown:
+            sub(link, "span", part, lang=foreign(lang, context.lang))
+        else:
+            sub(link, "span", part, aria_hidden="true")
     link[0].tail = " "
 
 
