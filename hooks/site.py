@@ -110,6 +110,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         adapter.context = None
         return markdown
     adapter.context = adapter.site.context(*found)
+    page.meta = {**adapter.site.front(*found), **page.meta}
     composed = adapter.site.page(*found)
     return composed.markdown if composed else markdown
 

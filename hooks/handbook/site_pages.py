@@ -98,6 +98,15 @@ class Site:
         piece = self.pieces[lang].get(path)
         return compose_piece(self.index, lang, piece) if piece else compose(self.index, lang, path)
 
+    def front(self, lang: str, path: str) -> dict[str, object]:
+        """Return what front matter says of a page that `lang` has no file of: what to hide, and that it is no hit."""
+        piece = self.pieces[lang].get(path)
+        first = piece.first if piece else path
+        leader = lang if first in self.index.pages[lang] else leading_language(self.index, first)
+        source = self.index.pages[leader].get(first) if leader else None
+        hidden: dict[str, object] = {"hide": source.front["hide"]} if source and "hide" in source.front else {}
+        return hidden | ({"search": {"exclude": True}} if piece else {})
+
     def context(self, lang: str, path: str) -> PageContext:
         """Return what the Markdown extension needs to know of a page."""
         return PageContext(self.index, lang, path, web=True, glossary=self.glossary(lang))

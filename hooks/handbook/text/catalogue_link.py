@@ -18,7 +18,8 @@ LISTING = "hb-catalogue"
 def catalogue_link(context: PageContext, options: Mapping[str, Any]) -> str:
     """Return the address of the catalogue with just the initiatives that a block's options choose.
 
-    It is "" in print, where there is no such table, and for ids, which the table cannot be filtered by.
+    It is "" in print, where there is no such table, and for a choice that readers cannot make themselves: single
+    initiatives, and what is related to one.
     """
     page = context.data.units.get(CATALOGUE)
     base = context.link(CATALOGUE)
@@ -28,5 +29,7 @@ def catalogue_link(context: PageContext, options: Mapping[str, Any]) -> str:
         return ""
     chosen = ((name, options[name]) for name in SELECTION if name in options)
     pairs = [(name, value) for name, values in chosen for value in (values if isinstance(values, list) else [values])]
+    if any(name == "related" and value[0] == "I" for name, value in pairs):
+        return ""
     query = "&".join(f"{name}={value}" for name, value in pairs)
     return f"{base}?{query}#{LISTING}"
