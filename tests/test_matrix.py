@@ -111,7 +111,7 @@ def test_the_overview_leads_to_the_chapter(tmp_path: Path, make_small: Callable[
     text = chapter.read_text(encoding="utf-8")
     chapter.write_text(text + "\n## Tabell\n\n/// matrix\n    dimension: law\n\n///\n", encoding="utf-8")
     index = build(folder, judgement="true")
-    tree = render(index, "# X\n\n/// overview\n///\n\n/// gaps\n///\n")
+    tree = render(index, "# X\n\n/// whole\n///\n\n/// gaps\n///\n")
     rows = tree.xpath("//tbody/tr")
     assert [row.xpath("string(th)") for row in rows] == ["Lov og regelverk", "Alle kapitler"]
     assert rows[0].xpath("td[1]//text()") == ["2", " ○\u00a01"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as etree
 
+from handbook.front import AUTHORITY
 from handbook.health import Health, Language
 from handbook.health import health as work_out
-from handbook.front import AUTHORITY
 from handbook.text.context import PageContext, site_link
 from handbook.text.elements import foreign, sub
 from handbook.text.references import make_reference
