@@ -4,7 +4,7 @@
   if (!ends.length) return;
   const words = JSON.parse(document.getElementById("hb-words")?.textContent || "{}");
   const status = document.createElement("p");
-  status.className = "hb-status";
+  status.className = "hb-said";
   status.setAttribute("role", "status");
   document.querySelector(".md-content")?.append(status);
 
@@ -22,7 +22,7 @@
     const field = document.createElement("textarea");
     field.value = text;
     field.readOnly = true;
-    field.className = "hb-status";
+    field.className = "hb-said";
     const focused = document.activeElement;
     document.body.append(field);
     field.select();

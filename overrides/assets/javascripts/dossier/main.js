@@ -25,7 +25,7 @@ function run(catalogue) {
   let shown = null; // the document, once asked for
   let turn = 0;
 
-  const status = h("p", { role: "status", class: "hb-status" });
+  const status = h("p", { role: "status", class: "hb-announced" });
   const notices = h("div", { class: "hb-notices", role: "alert" });
   const pick = picker(catalogue, change);
   const list = chosenList(catalogue, act);
