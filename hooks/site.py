@@ -110,8 +110,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         adapter.context = None
         return markdown
     adapter.context = adapter.site.context(*found)
+    page.meta = {**adapter.site.front(*found), **page.meta}
     composed = adapter.site.page(*found)
     return composed.markdown if composed else markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let search know what the page says."""
+    del files
+    site = _adapter(config).site
+    found = site.split(page.file.src_uri)
+    if found is not None:
+        site.rendered(*found, html)
+    return html
 
 
 @event_priority(-200)
@@ -125,6 +136,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["hb_page"] = site.meta(*found)
         context["hb_own"] = site.is_own(*found)
         context["hb_leader"] = site.leader(found[1])
+        context["hb_dataset"] = site.dataset(*found)
+        context["hb_data_links"] = site.data_links(*found)
     return context
 
 

@@ -159,7 +159,7 @@ def test_data(site: Path) -> None:
         "B-01"
     ]["relations"]
     assert not (site / "docs").exists()
-    assert sorted(p.name for p in (site / "data").iterdir()) == ["handbook.json"]
+    assert sorted(p.name for p in (site / "data").iterdir()) == ["handbook.json", "health.json"]
 
 
 def test_sitemap_names_own_texts_only(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,41 +10,20 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.assets import copy_assets
 from handbook.check import check
 from handbook.edition import edition_file
+from handbook.paths import Paths
 from handbook.problems import Problem, ProblemsError
-from handbook.progress import Progress
+from handbook.progress import NOTE, Progress
 
 WORKERS = 2
 """PDF editions made at once: one compile takes a core and up to 400 MB."""
 
 GENERATOR = "mkdocs"
 """The generator's module; ``HANDBOOK_GENERATOR`` may name another that takes the same command line (ProperDocs)."""
-
-
-@dataclass(frozen=True)
-class Paths:
-    """Where things are below the project's root."""
-
-    root: Path
-
-    @property
-    def cache(self) -> Path:
-        """What may be deleted at any time and is made again."""
-        return self.root / ".handbook" / "cache"
-
-    @property
-    def node_modules(self) -> Path:
-        """The installed npm packages."""
-        named = os.environ.get("HANDBOOK_NODE_MODULES")
-        if named:
-            return Path(named)
-        here = self.root / "node_modules"
-        return here if here.is_dir() else self.root / ".handbook" / "node" / "node_modules"
 
 
 def build(root: Path, *, lang: str | None = None, pdf: bool = True) -> Path:
@@ -134,6 +114,9 @@ def generate_site(root: Path, out: Path, lang: str | None = None, *, pdf: bool =
         lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         told = [line for line in lines if line.startswith(("WARNING", "ERROR"))] or lines[-1:]
         raise ProblemsError([Problem("build-failed", "mkdocs.yml", values={"reason": line}) for line in told])
+    for line in done.stderr.splitlines():
+        if line.startswith(NOTE):
+            print(line, file=sys.stderr)
     copy_assets(Paths(root).node_modules, out)
 
 
@@ -152,8 +135,7 @@ def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progres
             told, error = process.communicate()
             finished += 1
             if process.returncode:
-                reason = (error.strip().splitlines() or ["no message"])[-1]
-                problems.append(Problem("pdf-failed", f"docs/{code}", values={"reason": reason}))
+                problems.append(_edition_problem(code, process.returncode, error))
             else:
                 progress.note(f"      {finished}/{len(languages)} {told.strip()}")
     finally:
@@ -161,6 +143,16 @@ def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progres
             process.kill()
     if problems:
         raise ProblemsError(problems)
+
+
+def _edition_problem(lang: str, status: int, told: str) -> Problem:
+    """What an edition's process said went wrong; where it ended without a word, how it ended."""
+    last = (told.strip().splitlines() or [""])[-1]
+    try:
+        return Problem(**json.loads(last))
+    except (ValueError, TypeError):
+        reason = f"ended by signal {-status}, perhaps for want of memory" if status < 0 else last or f"status {status}"
+        return Problem("pdf-failed", f"docs/{lang}", values={"reason": reason})
 
 
 def _start_edition(root: Path, out: Path, lang: str) -> subprocess.Popen[str]:

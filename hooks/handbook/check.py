@@ -20,6 +20,7 @@ from handbook.load import load
 from handbook.navigation import CONFIG, config_problems, line_of, navigation_problems
 from handbook.problems import Problem, ProblemsError, unique
 from handbook.scan import PageSource
+from handbook.search.readers_words import readers_words_problems
 from handbook.text.blocks import check_blocks
 from handbook.text.context import PageContext
 from handbook.text.render import Renderer, markdown_settings
@@ -67,6 +68,7 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     problems.extend(link_problems(index, shapes))
     problems.extend(entry_problems(index))
     problems.extend(word_problems(data))
+    problems.extend(readers_words_problems(data))
     problems.extend(file_problems(index))
     problems.extend(template_problems(index))
     problems.extend(navigation_problems(root, index))

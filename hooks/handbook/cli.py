@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from handbook import commands
+from handbook import commands, commands_pdf
+from handbook.contribute.diff import add_diff
+from handbook.contribute.verbs import add_verbs
 from handbook.problems import ProblemsError, format_text
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -44,9 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print them")
     check.add_argument("files", nargs="*", metavar="FILE", help="only problems in these files and folders")
 
-    pdf = verb("pdf", "one PDF edition", "pdf --lang nb --out handbook.pdf", commands.pdf)
-    pdf.add_argument("--lang", metavar="CODE", required=True, help="the language")
-    pdf.add_argument("--out", type=Path, help="the file (default: handbook-CODE.pdf)")
+    commands_pdf.add_arguments(verb("pdf", commands_pdf.HELP, commands_pdf.EXAMPLE, commands_pdf.pdf))
 
     translations = verb(
         "translations",
@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     translations.add_argument("--lang", metavar="CODE", help="one language only")
     translations.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+
+    add_diff(translations)
+    add_verbs(verb)
 
     test = verb("test", "everything that tests the project", "test --quick", commands.test)
     test.add_argument("--quick", action="store_true", help="only the part that takes seconds")
@@ -74,7 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     try:
         command: Command = options.command
-        return command(root, options)
+        status = command(root, options)
+        sys.stdout.flush()
+        return status
     except ProblemsError as error:
         print(format_text(error.problems), file=sys.stderr)
         count = len(error.problems)

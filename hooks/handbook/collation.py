@@ -1,7 +1,7 @@
-"""Alphabetical order as each language has it.
+"""Alphabetical order as each language has it: by ICU, so that a page as built stands in the order of its browser.
 
-Two levels, as the Unicode collation algorithm works: letters first, then accents and case. The alphabet of each
-language is data (``languages.yml``); letters outside it sort with their base letter.
+Without ICU a plainer order serves, from the alphabet that is data (``languages.yml``). It has two levels: letters
+first, then accents and case; letters outside the alphabet sort with their base letter.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from typing import Any
+
+from handbook import icu
+from handbook.model import Language
 
 SortKey = tuple[tuple[tuple[int, int], ...], str]
 
@@ -17,6 +21,11 @@ _LOOKALIKE = {"ä": "æ", "ö": "ø", "ø": "ö", "æ": "ä", "ð": "d", "þ": "
 """A foreign letter sorts with its counterpart where the alphabet has that one, else with its base letter."""
 
 _PARTS = re.compile(r"\d+|\D")
+
+
+def sort_key(language: Language) -> Callable[[str], Any]:
+    """Return the key that sorts texts as readers of a language expect, whole numbers by value."""
+    return icu.sort_key(language.locale) or collation_key(language.alphabet)
 
 
 @cache

@@ -11,13 +11,12 @@ from pathlib import Path
 from handbook import build as building
 from handbook import index as indexing
 from handbook.check import check as run_check
-from handbook.edition import make_book
+from handbook.contribute.carry_over import leading_since
 from handbook.index import Index
 from handbook.load import load
-from handbook.pdf import PdfError, write_pdf
-from handbook.problems import FORMATS, Problem, ProblemsError
+from handbook.problems import FORMATS, Problem
 from handbook.selection import SelectionError, select_files
-from handbook.translations import pending, revisions
+from handbook.translations import State, pending, revisions
 
 
 class UsageError(Exception):
@@ -83,25 +82,6 @@ def _selected(root: Path, files: list[str], problems: list[Problem]) -> list[Pro
     return found
 
 
-def pdf(root: Path, options: argparse.Namespace) -> int:
-    """Make one edition's PDF."""
-    lang = str(_language(root, options.lang))
-    checked = run_check(root, dictionaries=False)
-    if checked.problems or checked.index is None:
-        raise ProblemsError(checked.problems)
-    out = options.out or Path(f"handbook-{lang}.pdf")
-    paths = building.Paths(root)
-    try:
-        report = write_pdf(
-            make_book(checked.index, lang), out, cache=paths.cache / "fonts", node_modules=paths.node_modules
-        )
-    except PdfError as error:
-        values = {"reason": error.problem}
-        raise ProblemsError([Problem("pdf-failed", error.file or f"docs/{lang}", error.line, 0, values)]) from None
-    print(f"{out}: {report.pages} pages, {report.size / 1e6:.1f} MB, {report.seconds:.0f} s")
-    return 0
-
-
 def translations(root: Path, options: argparse.Namespace) -> int:
     """Print what is behind, missing or in conflict."""
     only = _language(root, options.lang)
@@ -111,21 +91,24 @@ def translations(root: Path, options: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            print(f"{row['id']} {row['language']}: {row['state']} ({row['own'] or '–'}, leading {row['leading']})")
+            since = f" since {row['since']}" if row["since"] else ""
+            place = f"leading {row['leading']}{since}, {row['leading_file']}"
+            print(f"{row['id']} {row['language']}: {row['state']} ({row['own'] or '–'}; {place})")
         print(f"{len(rows)} texts are not current", file=sys.stderr)
     return 1 if any(row["state"] == "conflict" for row in rows) else 0
 
 
-def _pending_row(index: Index, unit: str, lang: str, state: object) -> dict[str, str | None]:
+def _pending_row(index: Index, unit: str, lang: str, state: State) -> dict[str, str | None]:
     own = revisions(index, unit).get(lang)
     leader = index.leader(unit)
     return {
         "id": unit,
         "language": lang,
-        "state": getattr(state, "value", str(state)),
+        "state": state.value,
         "own": str(own) if own else None,
         "leading": str(leader.rev) if leader else None,
         "leading_file": f"{leader.file}:{leader.line}" if leader else None,
+        "since": leading_since(index, unit) if state is not State.MISSING else None,
     }
 
 

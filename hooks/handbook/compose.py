@@ -59,11 +59,9 @@ def _with_missing_units(index: Index, lang: str, path: str, own: PageSource) -> 
 def _missing(index: Index, lang: str, path: str) -> list[tuple[UnitText, int | None]]:
     """Return the missing units in the order of the page, each with the line of this page to insert before."""
     found: list[tuple[UnitText, int | None]] = []
-    for unit, texts in index.texts.items():
-        leader = index.leader(unit)
-        if lang in texts or leader is None or leader.path != path or leader.whole_page:
-            continue
-        found.append((leader, _place_after_predecessor(index, lang, leader)))
+    for leader in index.parts_of(path):
+        if lang not in index.texts[leader.unit]:
+            found.append((leader, _place_after_predecessor(index, lang, leader)))
     return found
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from handbook.model import AnyUnit, Drawing, Language, Relation, Settings, Vocabularies, Withdrawn
 from handbook.problems import Problem
 from handbook.yaml_reader import Document
 
 DATA = "docs/data"
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,9 @@ class Place:
     at: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
-    """All that is the same in all languages.
+    """All that is the same in all languages. Equal only to itself, so that what is worked out from it can be kept.
 
     Attributes:
         root: the project's folder.
@@ -64,6 +67,17 @@ class Data:
         """Return the place of a value in a file, or of its nearest parent."""
         doc = self.documents.get(file)
         return Place(file, doc.line_of(at) if doc else 1, at)
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Data], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Data], Made]) -> Made:
+        """Return what `make` makes of the data, made at the first call."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     def of_kind(self, prefix: str) -> list[AnyUnit]:
         """Return the units of one kind, in order."""

@@ -68,6 +68,20 @@ def suggest_form(text: str) -> str | None:
     return candidate if is_id(candidate) else None
 
 
+def pattern(prefixes: Iterable[str] = PREFIXES) -> str:
+    """Return what ids of these kinds look like, as a regular expression that JSON Schema understands."""
+    wanted = set(prefixes)
+    forms = []
+    for width in sorted(set(NUMBER_WIDTH.values())):
+        kinds = [prefix for prefix in NUMBER_WIDTH if prefix in wanted and NUMBER_WIDTH[prefix] == width]
+        padded = ["0" * zeros + "[1-9]" + "[0-9]" * (width - zeros - 1) for zeros in range(width - 1, 0, -1)]
+        numbers = "|".join([*padded, f"[1-9][0-9]{{{width - 1},}}"])
+        forms += [f"[{''.join(kinds)}]-({numbers})"] if kinds else []
+    kinds = sorted(WORD_PREFIXES & wanted)
+    forms += [f"[{''.join(kinds)}]-[a-z0-9]+(-[a-z0-9]+)*"] if kinds else []
+    return f"^({'|'.join(forms)})$"
+
+
 def prefix_of(unit: str) -> str:
     """Return the prefix letter of an id."""
     return unit[0]

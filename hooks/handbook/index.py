@@ -5,13 +5,14 @@ Built from the data and the sources of all pages; resolves references.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from handbook import ids
-from handbook.data import DATA, Data, Place
+from handbook.data import DATA, Data, Made, Place
 from handbook.data_checks import next_free, unknown_id
 from handbook.front import front_problems
 from handbook.model import Guideline, Initiative, Page, Source, Term
@@ -63,9 +64,9 @@ class Target:
     anchor: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """All units in all languages.
+    """All units in all languages. Equal only to itself, so that what is worked out from it can be kept.
 
     Attributes:
         pages: language → path → source.
@@ -111,6 +112,30 @@ class Index:
         if found is None:
             return None
         return Target(found.path, None if found.whole_page else ids.anchor_of(unit))
+
+    @cached_property
+    def _memory(self) -> dict[Hashable, Any]:
+        return {}
+
+    def remember(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returned when it was first called for `key`."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        made: Made = self._memory[key]
+        return made
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Sequence[UnitText]]:
+        found: dict[str, list[UnitText]] = {}
+        for unit in self.texts:
+            leader = self.leader(unit)
+            if leader is not None and not leader.whole_page:
+                found.setdefault(leader.path, []).append(leader)
+        return found
+
+    def parts_of(self, path: str) -> Sequence[UnitText]:
+        """Return the leading texts of the units that stand within a page, by id."""
+        return self._parts.get(path, ())
 
     def expected_paths(self) -> list[str]:
         """Return the paths that exist in at least one language, in order."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 
 from handbook import ids
 
-UnitId = Annotated[str, AfterValidator(ids.parse_id)]
+UnitId = Annotated[str, AfterValidator(ids.parse_id), WithJsonSchema({"type": "string", "pattern": ids.pattern()})]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+NumberLike = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
+"""A text that an editor's YAML reader may take for a number: ``2026.11``, ``5.3``."""
 Year = Annotated[int, Field(ge=1900, le=2100)]
 IsoDate = Annotated[date, Field(strict=False)]
 
@@ -30,7 +33,7 @@ class Citation(Model):
     """A place in a source: its section as that source's data lists it, and pages where known."""
 
     source: UnitId
-    section: Text | None = None
+    section: NumberLike | None = None
     pages: tuple[Annotated[int, Field(ge=1)], ...] = Field(default=(), strict=False)
 
 
@@ -55,7 +58,7 @@ class Barrier(Unit):
 
     key: Code
     dimension: Code
-    section: Text
+    section: NumberLike
     year: Year
     countries: tuple[Country, ...] = Field(strict=False)
     nature: Literal["actual", "perceived", "both"] | None = None
@@ -94,6 +97,9 @@ class Term(Unit):
         forms: language → kind of form → the form.
         avoid: language → word not to use for this concept → why.
         everywhere: language → words of `avoid` that are wrong in any meaning, so that `check` reports them.
+        by_hand: languages in which the word also has an everyday meaning, or everybody knows it: there it is explained
+            only where an author marks it.
+        lookalikes: language → words that look like a form of the term and are none.
     """
 
     names: dict[str, str]
@@ -104,6 +110,8 @@ class Term(Unit):
     forms: dict[str, dict[str, str]] = {}
     avoid: dict[str, dict[str, str]] = {}
     everywhere: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
+    by_hand: tuple[str, ...] = Field(default=(), strict=False)
+    lookalikes: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
     note: Text | None = None
     check_in: tuple[str, ...] = Field(default=(), strict=False)
     sources: tuple[Citation, ...] = Field(default=(), strict=False)
@@ -112,7 +120,7 @@ class Term(Unit):
 class Section(Model):
     """A section of a source: what ``[[S-01:5.3.3]]`` may name."""
 
-    id: Text
+    id: NumberLike
     title: Text
 
 
@@ -121,7 +129,7 @@ class Source(Unit):
 
     type: Literal["report", "work"]
     author: Text
-    year: Text
+    year: NumberLike
     title: Text | None = None
     publisher: Text | None = None
     date: IsoDate | None = None
@@ -149,8 +157,13 @@ class Initiative(Unit):
 
     Attributes:
         name: a stable working name; readers see the title of their language.
-        owner: the body's own name, or ``unnamed`` when the source names none.
+        owner: the body's own name, or ``unnamed`` when the source names none: then each page says ``owner: …``.
+        country: where; an empty list when the source does not say.
+        year_reported: the year of the source, not of the start.
+        kind: whether it is an initiative, a method or a cautionary case.
+        ai_stated: false when the source does not say that it is AI.
         inferred: fields that the source does not state outright.
+        source: where a source speaks of it.
     """
 
     name: Text
@@ -165,7 +178,7 @@ class Initiative(Unit):
     ai_stated: bool = True
     inferred: tuple[Code | Text, ...] = Field(default=(), strict=False)
     source: tuple[Citation, ...] = Field(strict=False, min_length=1)
-    slug: str = ""
+    slug: SkipJsonSchema[str] = ""
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -227,6 +240,9 @@ class Language(Model):
         locale: BCP 47 tag for dates, sorting and hyphenation.
         alphabet: its letters in order; other letters sort with the one they look like.
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
+        inflection: the end of a term's listed form → regular endings that may stand instead of it in running text.
+        endings: inflections that a noun or an adjective may take, to find the glossary's terms in running text.
+        theme: the language whose words the theme uses, where it does not speak this one.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -236,17 +252,29 @@ class Language(Model):
     spelling: tuple[Annotated[str, StringConstraints(pattern=r"^(hunspell|voikko|bin):[A-Za-z_]+$")], ...] = Field(
         default=(), strict=False
     )
+    inflection: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
+    endings: tuple[Text, ...] = Field(default=(), strict=False)
+    theme: Code | None = None
+
+
+class EuCodes(Model):
+    """The codes of the EU's authority lists, by which open data catalogues know what is described."""
+
+    languages: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    themes: tuple[str, ...] = Field(default=(), strict=False)
 
 
 class Settings(Model):
     """``handbook.yml``: what is set in one place."""
 
-    edition: Text
+    edition: NumberLike
     date: IsoDate
     address: Text
     publisher: Text | None = None
     contact: Text | None = None
     repository: Text | None = None
+    eu: EuCodes = EuCodes()
 
 
 class Vocabularies(Model):

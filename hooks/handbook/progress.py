@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 import time
 
+NOTE = "note: "
+"""Begins a line that the generator's run wants passed on to whoever builds."""
+
 
 class Progress:
     """Numbered steps on standard error: ``[2/6] building the site … 9 s``."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from handbook import ids
 from handbook.data import Data
@@ -49,14 +48,13 @@ class Relations:
         return self._found.get(unit, [])
 
 
-@lru_cache(maxsize=8)
-def _cached(relations: tuple[Relation, ...]) -> Relations:
-    return Relations(relations)
-
-
 def relations_of(data: Data) -> Relations:
     """Return the relations of `data`, worked out once."""
-    return _cached(tuple(relation for relation, _ in data.relations))
+    return data.once(_relations)
+
+
+def _relations(data: Data) -> Relations:
+    return Relations(tuple(relation for relation, _ in data.relations))
 
 
 def related_to(data: Data, unit: str) -> Iterator[str]:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import html
+import sys
 from pathlib import Path
 
-from handbook.export import handbook_json
+from handbook.documents.publish import write_documents
+from handbook.dossier_form import write_catalogues
+from handbook.health import health_json
 from handbook.index import Index
+from handbook.paths import Paths
+from handbook.progress import NOTE
+from handbook.publish.files import published_files
+from handbook.search.bundle import Bundle, remove_sources
 from handbook.site_pages import Site
 from handbook.text.context import page_url, site_link
 
@@ -58,12 +65,17 @@ def finish(site: Site, out: Path) -> None:
     address = index.data.settings.address
     for unit in index.data.units:
         _permanent(site, out, unit, address)
-    _write(out / "data" / "handbook.json", handbook_json(index))
+    _write(out / "data" / "health.json", health_json(index))
+    for path, content in published_files(index).items():
+        _write_bytes(out / path, content)
+    write_documents(index, site.codes, out)
+    write_catalogues(index, site.codes, out)
     _write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n")
     _write(out / "sitemap.xml", sitemap(site))
     (out / "sitemap.xml.gz").unlink(missing_ok=True)
     (out / "404.html").unlink(missing_ok=True)
     _write(out / "404.html", _root_404(index))
+    _search(site, out)
     contact = index.data.settings.contact or address
     expires = index.data.settings.date.replace(year=index.data.settings.date.year + 1).isoformat()
     lines = [f"Contact: {contact}", f"Expires: {expires}T00:00:00Z"]
@@ -71,11 +83,28 @@ def finish(site: Site, out: Path) -> None:
     _write(out / ".well-known" / "security.txt", "\n".join(lines) + "\n")
 
 
+def _search(site: Site, out: Path) -> None:
+    """Write the search workers and their indexes; say which dictionaries would make them better."""
+    paths = Paths(site.root)
+    bundle = Bundle(out, paths.node_modules, paths.cache)
+    bundle.library()
+    for lang, pages in site.searched.items():
+        bundle.language(site.index, lang, dict(sorted(pages.items())))
+    remove_sources(out)
+    for note in bundle.notes:
+        print(f"{NOTE}search finds fewer irregular forms: {note}", file=sys.stderr)
+
+
 def _write(path: Path, text: str | None) -> None:
     if text is None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def unit_url(index: Index, unit: str, lang: str) -> str | None:

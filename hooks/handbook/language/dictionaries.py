@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Collection
+from typing import Any
 
 
 class DictionaryMissingError(Exception):
@@ -53,27 +54,45 @@ def _parts(word: str) -> list[str]:
     return [part for part in word.replace("’", "-").replace("'", "-").split("-") if part]
 
 
-def _voikko(name: str, words: Collection[str]) -> set[str]:
-    install = "install Voikko and its Finnish dictionary (Debian: apt install libvoikko1 voikko-fi)"
+def open_voikko(name: str) -> Any:
+    """Return Voikko for a language; the caller ends it.
+
+    Raises:
+        DictionaryMissingError: the library or the language's data is not installed.
+    """
     try:
         import libvoikko  # type: ignore[import-untyped]  # noqa: PLC0415  only where Finnish is checked
 
-        voikko = libvoikko.Voikko(name)
+        return libvoikko.Voikko(name)
     except Exception as error:  # libvoikko raises several of its own, and OSError without the library
-        raise DictionaryMissingError(install) from error
+        message = "install Voikko and its Finnish dictionary (Debian: apt install libvoikko1 voikko-fi)"
+        raise DictionaryMissingError(message) from error
+
+
+def _voikko(name: str, words: Collection[str]) -> set[str]:
+    voikko = open_voikko(name)
     try:
         return {word for word in words if not voikko.spell(word)}
     finally:
         voikko.terminate()
 
 
-def _bin(name: str, words: Collection[str]) -> set[str]:
-    del name
+def open_bin() -> Any:
+    """Return BÍN.
+
+    Raises:
+        DictionaryMissingError: the package is not installed.
+    """
     try:
         from islenska import Bin  # noqa: PLC0415  60 MB of data
     except ImportError as error:
         raise DictionaryMissingError("install the package islenska (handbook.py sets it up)") from error
-    forms = Bin()
+    return Bin()
+
+
+def _bin(name: str, words: Collection[str]) -> set[str]:
+    del name
+    forms = open_bin()
     return {word for word in words if not forms.lookup(word)[1] and not forms.lookup(word.lower())[1]}
 
 

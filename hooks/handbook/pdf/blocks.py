@@ -76,7 +76,7 @@ def _paragraph(run: list[str], *, tight: bool) -> list[str]:
 
 def _p(walk: Walk, element: HtmlElement) -> str:
     if "hb-label" in classes(element):
-        _without_id(element)
+        _shorten(walk.ctx, element)
     body = Line(walk).children(element)
     if not body:
         return ""
@@ -84,11 +84,24 @@ def _p(walk: Walk, element: HtmlElement) -> str:
     return call(name, block(body))
 
 
-def _without_id(label: HtmlElement) -> None:
-    """Take the unit's id out of the line below its heading: in print it stands beside the heading."""
-    for span in [child for child in label if "hb-id" in classes(child)]:
-        span.tail = None
-        span.drop_tree()
+def _shorten(ctx: Context, label: HtmlElement) -> None:
+    """Leave in the line below a unit's heading only what print does not say elsewhere.
+
+    The id stands beside the heading. That a text is a draft stands on the cover, and again where a page begins.
+    """
+    repeated = ctx.unit != ctx.page.unit or ctx.unit.startswith("I-")
+    kept = [
+        span
+        for span in label
+        if "hb-id" not in classes(span)
+        and not (repeated and "hb-authority" in classes(span) and plain(span) == ctx.book.authority_label)
+    ]
+    separator = next((span.tail for span in label if span.tail), "")
+    for span in list(label):
+        label.remove(span)
+    for span in kept:
+        span.tail = None if span is kept[-1] else separator
+        label.append(span)
 
 
 def _heading(walk: Walk, element: HtmlElement) -> str:

@@ -7,6 +7,9 @@ from lxml.html import HtmlElement
 from handbook.pdf.context import Walk, classes, plain
 from handbook.pdf.literal import call, string
 
+_WHOLE = 600
+"""Characters of a box that is not torn between pages."""
+
 _STRONG = frozenset({"warning", "danger", "attention", "caution", "error", "failure", "bug"})
 _ADVICE = frozenset({"advice", "tip", "hint", "success", "important"})
 
@@ -20,7 +23,8 @@ def admonition(walk: Walk, element: HtmlElement) -> str:
 
 def details(walk: Walk, element: HtmlElement) -> str:
     """``<details>``: open in print, its summary as title."""
-    kind = next((name for name in sorted(_kinds(element))), "details")
+    related = "related" if "hb-related" in classes(element) else "details"
+    kind = next((name for name in sorted(_kinds(element))), related)
     return _box(walk, element, kind, element.find("summary"))
 
 
@@ -47,9 +51,11 @@ def quotation(walk: Walk, element: HtmlElement) -> str:
 def _box(walk: Walk, element: HtmlElement, kind: str, title: HtmlElement | None) -> str:
     walk.ctx.expected.boxes.append(kind)
     style = "strong" if kind in _STRONG else "advice" if kind in _ADVICE else "note"
+    style = kind if kind == "related" else style
     heading = "none" if title is None or not plain(title) else walk.inline(title)
     body = walk.flow(element, skip=() if title is None else (title,))
-    return call("hb-admonition", string(style), heading, body)
+    whole = "true" if len(plain(element)) <= _WHOLE else "false"
+    return call("hb-admonition", string(style), heading, body, whole=whole)
 
 
 def _tab_parts(element: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]]:

@@ -34,15 +34,20 @@ def write_pdf(book: Book, out: Path, *, cache: Path, node_modules: Path, options
     begun = time.monotonic()
     source = to_typst(book, options)
     fonts = ensure_fonts(node_modules, cache)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".pdf-") as name:
-        raw, done = Path(name) / "raw.pdf", Path(name) / "done.pdf"
-        raw.write_bytes(compile_source(book, source, fonts))
-        pages = finish(raw, done, source.expected)
-        problems = verify(done, source.expected)
-        if problems:
-            raise PdfError(f"the PDF in {book.language} is not sound: " + "; ".join(problems))
-        done.replace(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the target, so that putting the new file in its place is one rename.
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".pdf-") as name:
+            raw, done = Path(name) / "raw.pdf", Path(name) / "done.pdf"
+            raw.write_bytes(compile_source(book, source, fonts))
+            pages = finish(raw, done, source.expected)
+            problems = verify(done, source.expected)
+            if problems:
+                raise PdfError(f"the PDF in {book.language} is not sound: " + "; ".join(problems))
+            done.replace(out)
+    except OSError as error:
+        hint = "is it open in another program?" if out.exists() else "choose another place"
+        raise PdfError(f"it can't be written: {error.strerror or error}", file=str(out), hint=hint) from error
     return PdfReport(out, pages, out.stat().st_size, time.monotonic() - begun, source.expected)
 
 
@@ -71,12 +76,17 @@ def compile_source(book: Book, source: Source, fonts: Path) -> bytes:
 
 
 def _explained(book: Book, source: Source, error: typst.TypstError) -> PdfError:
+    quoted = _quoted(error.message)
+    if "could not be displayed" in error.message and quoted:
+        place = " in the title" if quoted in book.title else ""
+        problem, hint = f"the fonts have no form for '{quoted}'{place}", "write it otherwise"
+    else:
+        problem, hint = f"Typst: {error.message}", "; ".join(error.hints)
     lines = [line for line in _lines([error.diagnostic, *error.trace]) if line >= source.body_line]
-    lines = lines or source.lines_with(_quoted(error.message))
+    lines = lines or source.lines_with(quoted)
     unit = source.unit_at(lines[0]) if lines else ""
     file, line = book.source_lines.get(unit, ("", 0))
-    hint = "; ".join(error.hints)
-    return PdfError(f"Typst: {error.message}", unit=unit, file=file, line=line, hint=hint)
+    return PdfError(problem, unit=unit, file=file, line=line, hint=hint)
 
 
 def _quoted(message: str) -> str:

@@ -14,6 +14,15 @@ from handbook.pdf.plan import Plan, location
 
 
 @dataclass(slots=True)
+class Use:
+    """A term's use in a unit: the label that marks its place, and whether the author marked it as a term."""
+
+    place: tuple[int, str]
+    label: str
+    marked: bool
+
+
+@dataclass(slots=True)
 class Context:
     """The state of one conversion.
 
@@ -22,7 +31,9 @@ class Context:
         unit: the unit whose text is being converted.
         notes: footnote id → its ``li``, of the page being converted.
         notes_set: footnotes of this page that have already been set once, and their labels.
-        headings: whether text goes into a heading, where links and notes have no place.
+        in_heading: whether text goes into a heading or the head of a table, where links and notes have no place.
+        in_table: whether text goes into a table.
+        uses: term → where it is used, once a unit, for the register.
     """
 
     book: Book
@@ -37,6 +48,28 @@ class Context:
     notes: dict[str, HtmlElement] = field(default_factory=dict)
     notes_set: dict[str, str] = field(default_factory=dict)
     in_heading: bool = False
+    in_table: bool = False
+    used: int = 0
+    uses: dict[str, list[Use]] = field(default_factory=dict)
+
+    def use(self, term: str, *, marked: bool) -> str:
+        """The label to set where ``term`` is used, or ``""`` where the register needs none.
+
+        Headings, tables and the glossary itself are not listed; a unit is listed once, where the author marked the
+        term, else where it first stands.
+        """
+        if self.book.terms is None or self.in_heading or self.in_table or self.unit.startswith("T-"):
+            return ""
+        uses = self.uses.setdefault(term, [])
+        place = (self.page_number, self.unit)
+        known = next((use for use in reversed(uses) if use.place == place), None)
+        if known is not None and (known.marked or not marked):
+            return ""
+        if known is not None:
+            uses.remove(known)
+        self.used += 1
+        uses.append(Use(place, f"t:{self.used}", marked))
+        return uses[-1].label
 
     def error(self, problem: str, hint: str = "") -> PdfError:
         """A ``PdfError`` that says in which unit, file and line the text stands."""

@@ -60,6 +60,7 @@ class Line:
             words = " ".join(part for part in core.translate(_BLANKS).split(" ") if part)
             codes += self.space()
             codes += _words(self.ctx, words)
+            self._started = True
             self._pending = text[-1] in _SPACE
         return codes
 
@@ -67,7 +68,6 @@ class Line:
         """The space held back, if it stands between two things."""
         codes = ['" "'] if self._pending and self._started else []
         self._pending = False
-        self._started = True
         return codes
 
     def restart(self) -> None:
@@ -102,6 +102,7 @@ class Line:
             code = in_language(str(element.get("lang")), code)
         label = element.get(LABEL)
         mark = [labelled("metadata(none)", label)] if label else []
+        self._started = self._started or bool(code and _shows(element))
         return [*lead, *mark, *([code] if code else [])]
 
 
@@ -117,6 +118,19 @@ def in_language(tag: str, code: str) -> str:
 
 
 def _words(ctx: Context, text: str) -> list[str]:
+    codes: list[str] = []
+    start = 0
+    for place in ctx.book.terms.find(text) if ctx.book.terms else ():
+        label = ctx.use(place.unit, marked=False)
+        if label:
+            codes += [*_pieces(ctx, text[start : place.start]), labelled("metadata(none)", label)]
+            start = place.start
+    return [*codes, *_pieces(ctx, text[start:])]
+
+
+def _pieces(ctx: Context, text: str) -> list[str]:
+    if ctx.in_heading:  # headings are not hyphenated
+        return [string(text)] if text else []
     return [
         call("hb-keep", string(piece)) if special else string(piece) for piece, special in ctx.language.pieces(text)
     ]

@@ -6,11 +6,13 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from handbook.pdf.context import Context, classes
-from handbook.pdf.literal import block, call, string
+from handbook.pdf.context import Context, classes, plain
+from handbook.pdf.literal import block, call, labelled, string
 from handbook.pdf.plan import resolve
 
-_SHOWN = frozenset("GBMISTL")
+_SHOWN = frozenset("GBMIS")
+_NAMED = frozenset("TL")  # units named by a word: the text of a reference says as much as the id would
+_WHOLE = 22  # characters of a citation that stays on one line
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -27,9 +29,11 @@ def link(ctx: Context, element: HtmlElement, body: str) -> str:
         raise ctx.error(f"unknown unit '{unit}'")
     ctx.expected.links += 1
     if unit and "hb-cite" in classes(element):
-        return _citation(ctx, unit, body)
+        return _citation(ctx, unit, body, plain(element))
     if unit:
-        return _reference(ctx, unit, body, element.text_content())
+        use = ctx.use(unit, marked=True) if unit.startswith("T-") else ""
+        code = _reference(ctx, unit, body, element.text_content())
+        return block([labelled("metadata(none)", use), code]) if use else code
     return _address(ctx, str(element.get("href")), body)
 
 
@@ -43,7 +47,9 @@ def page_of(ctx: Context, label: str) -> str:
     return call("hb-page", string(ctx.book.strings["page_abbr"]), call("label", string(label)))
 
 
-def _citation(ctx: Context, unit: str, body: str) -> str:
+def _citation(ctx: Context, unit: str, body: str, text: str) -> str:
+    if len(text) <= _WHOLE:
+        body = string(text.replace(" ", "\u00a0"))
     label = ctx.plan.units.get(unit)
     return _to(label, body) if label else call("link", string(unit_address(ctx, unit)), body)
 
@@ -53,6 +59,7 @@ def _reference(ctx: Context, unit: str, body: str, text: str) -> str:
     shown = unit[0] in _SHOWN and unit not in text
     if label is None:
         tail = [string(" "), call("box", string(f"({unit})"))] if shown else []
+        tail = [string(f" ({unit})")] if unit[0] in _NAMED and unit not in text else tail
         return call("link", string(unit_address(ctx, unit)), block([body, *tail]))
     lead = [string(" ("), call("box", string(f"{unit},")), string(" ")] if shown else [string(" (")]
     return _to(label, block([body, *lead, page_of(ctx, label), string(")")]))
@@ -73,8 +80,9 @@ def _address(ctx: Context, href: str, body: str) -> str:
 
 def _local(ctx: Context, path: str, anchor: str) -> str | None:
     for candidate in (path, f"{path}.md", f"{path}/index.md"):
-        if candidate in ctx.plan.paths:
-            label = ctx.plan.anchors.get((candidate, anchor)) if anchor else ctx.plan.paths[candidate]
+        label = ctx.plan.anchors.get((candidate, anchor)) if anchor else None
+        if label or candidate in ctx.plan.paths:
+            label = label if anchor else ctx.plan.paths[candidate]
             if label is None:
                 raise ctx.error(f"a link to '#{anchor}', which is not on the page {candidate}")
             return label

@@ -60,6 +60,9 @@ def definitions(walk: Walk, element: HtmlElement) -> str:
     if not groups:
         return ""
     walk.ctx.expected.lists += 1
+    if "hb-facts" in classes(element):
+        pairs = (f"({_names(walk, terms)}, {_texts(walk, texts)})" for terms, texts in groups)
+        return call("hb-facts", *pairs)
     return call("terms", *(_definition(walk, terms, texts) for terms, texts in groups))
 
 
@@ -80,13 +83,20 @@ def _entries(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _definition(walk: Walk, terms: list[HtmlElement], texts: list[HtmlElement]) -> str:
+    return call("terms.item", _names(walk, terms), _texts(walk, texts))
+
+
+def _texts(walk: Walk, texts: list[HtmlElement]) -> str:
+    return block(walk.flow(text, tight=len(texts) == 1) for text in texts)
+
+
+def _names(walk: Walk, terms: list[HtmlElement]) -> str:
     names: list[str] = []
     for term in terms:
         code = walk.inline(term)
         names += ["linebreak()"] if names else []
         names.append(labelled(f"metadata(none)\n#{code}", str(term.get(LABEL))) if term.get(LABEL) else code)
-    loose = len(texts) > 1
-    return call("terms.item", block(names), block(walk.flow(text, tight=not loose) for text in texts))
+    return block(names)
 
 
 def _items(walk: Walk, element: HtmlElement) -> list[HtmlElement]:

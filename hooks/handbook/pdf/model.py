@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 Paper = Literal["a4", "a5"]
 
@@ -16,7 +16,9 @@ STRING_KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "language_name": "name of the language in itself, on the cover",
         "page_abbr": "abbreviation of 'page' before a number in references, e.g. 's.'",
         "contents": "heading of the table of contents",
-        "index": "heading of the index of units at the end",
+        "terms_index": "heading of the register of terms",
+        "terms_index_intro": "one sentence under that heading",
+        "index": "heading of the register of units at the end",
         "index_intro": "one sentence under that heading",
         "index_id": "column head: identifier",
         "index_title": "column head: title",
@@ -45,9 +47,32 @@ STRING_KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "resolution_text": "label above the empty lines for the proposed resolution",
         "signature": "label under a line: signature",
         "place_date": "label under a line: place and date",
+        "resolution_sample": "where a sample resolution stands; {address} is replaced by its web address",
+        "contains": "over the list of a dossier's units on its cover",
+        "excerpt_colophon": "heading of a dossier's colophon",
+        "excerpt_refs_note": "how references work in a dossier; {example} is replaced by a sample web address",
     }
 )
 """Every key that must be in ``Book.strings``, with what it says in English."""
+
+
+class Place(Protocol):
+    """Where a term stands in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def unit(self) -> str:
+        """The term's id."""
+
+
+class TermFinder(Protocol):
+    """Finds the glossary's terms in running text."""
+
+    def find(self, text: str) -> Iterator[Place]:
+        """Yield the terms in ``text``, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +84,16 @@ class Page:
         unit: the unit that the page itself is, e.g. ``P-law`` or ``G-03``.
         html: the body as Python-Markdown makes it.
         level: the depth in the book at which its ``h1`` stands (1 = chapter, 2 = page of a part).
+        whole: whether this is all of the page; links to what is left out of it lead to the web.
+        flows: at level 1, whether it follows the page before it on the same sheet.
     """
 
     path: str
     unit: str
     html: str
     level: int = 1
+    whole: bool = True
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +116,8 @@ class Book:
         unit_titles: unit id → title, for *all* units, in this book or not.
         source_lines: unit id → file and line of its text, for error messages.
         draft: whether the cover carries the draft label.
+        chosen: the units of a dossier, in order, for its cover; none for a whole edition.
+        terms: finds what the register of terms lists; ``None`` for a book without one.
     """
 
     language: str
@@ -103,6 +134,8 @@ class Book:
     unit_titles: Mapping[str, str]
     source_lines: Mapping[str, tuple[str, int]]
     draft: bool = True
+    chosen: tuple[str, ...] = ()
+    terms: TermFinder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +221,6 @@ class PdfError(Exception):
         self.file = file
         self.line = line
         self.hint = hint
-        place = f"{file}:{line}: " if file else ""
+        place = f"{file}:{line}: " if line else f"{file}: " if file else ""
         where = f" (in {unit})" if unit else ""
         super().__init__(f"{place}{problem}{where}" + (f"\n  hint: {hint}" if hint else ""))

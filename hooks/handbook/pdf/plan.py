@@ -98,17 +98,18 @@ def _label_page(
     if first is None:
         file, line = location(book, page.unit, page)
         raise PdfError("this page has no heading", unit=page.unit, file=file, line=line)
-    has_own = any(by_id.get(e.get("id", "")) == page.unit for e in planned.body.iter(etree.Element))
+    has_own = not page.unit or any(by_id.get(e.get("id", "")) == page.unit for e in planned.body.iter(etree.Element))
     for element in planned.body.iter(etree.Element):
         name = element.get("id", "")
         unit = by_id.get(name) or (page.unit if element is first and not has_own else None)
         if unit:
             _label_unit(book, plan, planned, unit, element)
-        elif element is first or (page.path, name) in wanted:
+        elif element is first or (name and (page.path, name) in wanted):
             element.set(LABEL, f"a:{number}:{name or 'top'}")
         if LABEL in element.attrib:
             plan.anchors[page.path, name] = str(element.get(LABEL))
-    plan.paths[page.path] = str(first.get(LABEL))
+    if page.whole:
+        plan.paths[page.path] = str(first.get(LABEL))
 
 
 def _label_unit(book: Book, plan: Plan, planned: Planned, unit: str, element: html.HtmlElement) -> None:

@@ -11,6 +11,10 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from handbook.pdf.model import Expected, PdfError
 from handbook.pdf.pack import pack
+from handbook.pdf.soft import take_out
+
+INDEX = "index"
+"""Kind of box that stands for a register."""
 
 _SOFT = "\u00ad"
 
@@ -27,6 +31,7 @@ def finish(source: Path, target: Path, expected: Expected) -> int:
         _boxes(pdf, [e for e in elements if Name.BlockQuote == e.S], expected)
         with pdf.open_outline() as outline:
             _clean(list(outline.root))
+        take_out(pdf)
         pack(pdf, target)
         return len(pdf.pages)
 
@@ -87,10 +92,12 @@ def _boxes(pdf: pikepdf.Pdf, quotes: list[Dictionary], expected: Expected) -> No
     if len(quotes) != len(expected.boxes):
         raise PdfError(f"{len(quotes)} boxes are tagged, the text has {len(expected.boxes)}")
     for quote, kind in zip(quotes, expected.boxes, strict=True):
-        if kind:
+        if kind == INDEX:
+            quote.S = Name.Index
+        elif kind:
             quote.S = Name.Aside
             quote.T = pikepdf.String(kind)
-    if any(expected.boxes):
+    if any(kind not in ("", INDEX) for kind in expected.boxes):
         root = pdf.Root.StructTreeRoot
         if "/RoleMap" not in root:
             root.RoleMap = Dictionary()

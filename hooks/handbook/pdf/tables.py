@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
-from handbook.pdf.context import Walk, dropped, plain
+from handbook.pdf.context import Walk, classes, dropped
 from handbook.pdf.literal import call, labelled, string
 from handbook.pdf.plan import LABEL
 
 _NARROW = 14
 _WIDE_COLUMNS = 5
 _LIMIT = 1000
+_WIDTHS: Mapping[str, str] = MappingProxyType({"hb-left-out": "columns: (5fr, 14fr, 12fr)"})
+"""Class of a table → its columns, where their content is a poor guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,17 @@ def table(walk: Walk, element: HtmlElement) -> str:
     ctx.expected.tables += 1
     ctx.expected.row_headers.append(row_heads)
     ctx.expected.header_cells += sum(len(row) for row in everything[: len(heads)]) + len(row_heads)
-    parts = [_columns(everything, width)]
+    set_widths = _WIDTHS.get(next(iter(classes(element) & _WIDTHS.keys()), ""), "")
+    parts = [set_widths or _columns(everything, width)]
     if heads:
+        # The head is repeated on each page, as what PDF/UA calls an artifact: no links or notes there.
+        ctx.in_heading = True
         cells = [_cell(walk, cell, head=True) for row in everything[: len(heads)] for cell in row]
+        ctx.in_heading = False
         parts.append(call("table.header", *cells))
     for number, row in enumerate(everything[len(heads) :], len(heads)):
         parts += [_cell(walk, cell, head=(number, at) in row_heads) for at, cell in enumerate(row)]
-    return _framed(walk, element, call("table", *parts), wide=width >= _WIDE_COLUMNS)
+    return _framed(walk, element, call("table", *parts), wide=bool(set_widths) or width >= _WIDE_COLUMNS)
 
 
 def _framed(walk: Walk, element: HtmlElement, code: str, *, wide: bool) -> str:
@@ -123,7 +131,9 @@ def _cell(walk: Walk, cell: Cell, *, head: bool) -> str:
     align = _align(cell.element)
     if align:
         named["align"] = align
+    walk.ctx.in_table = True
     body = walk.flow(cell.element, tight=True)
+    walk.ctx.in_table = False
     if head and cell.element.tag == "th":
         body = call("hb-row-head" if cell.element.getparent().getparent().tag != "thead" else "hb-head", body)
     return call("table.cell", body, **named)
@@ -138,9 +148,9 @@ def _align(element: HtmlElement) -> str:
 def _columns(rows: list[Row], width: int) -> str:
     longest, total, count = [1] * width, [0] * width, [1] * width
     for cell in (cell for row in rows for cell in row if cell.columns == 1):
-        text = plain(cell.element)
-        longest[cell.column] = max(longest[cell.column], len(text))
-        total[cell.column] += len(text)
+        lines = _lines(cell.element)
+        longest[cell.column] = max(longest[cell.column], *map(len, lines))
+        total[cell.column] += sum(map(len, lines))
         count[cell.column] += 1
     shares = []
     for at in range(width):
@@ -154,8 +164,21 @@ def _columns(rows: list[Row], width: int) -> str:
     return f"columns: ({', '.join(shares)},)"
 
 
-def index_table(heads: tuple[str, str, str], rows: list[tuple[str, str, str]]) -> str:
-    """A three-column table of the index: head texts, and rows of Typst expressions."""
-    parts = ["columns: (auto, 1fr, auto)", call("table.header", *(call("hb-head", string(h)) for h in heads))]
-    parts += [f"{first}, {second}, {third}" for first, second, third in rows]
+def _lines(element: HtmlElement) -> list[str]:
+    """The printed text of a cell, one entry for each line that ``<br>`` makes."""
+    lines = [""]
+    for part in element.xpath(".//br | .//text()[not(ancestor::*[contains(@class, 'hb-web-only')])]"):
+        if isinstance(part, str):
+            lines[-1] += part
+        else:
+            lines.append("")
+    return [" ".join(line.split()) for line in lines]
+
+
+def index_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of the register: head texts, and rows of Typst expressions; the titles, last but one, get the room."""
+    columns = ["auto"] * len(heads)
+    columns[-2] = "1fr"
+    parts = [f"columns: ({', '.join(columns)})", call("table.header", *(call("hb-head", string(h)) for h in heads))]
+    parts += [", ".join(row) for row in rows]
     return call("hb-index-table", call("table", *parts))

@@ -9,14 +9,15 @@ from importlib import resources
 from handbook.pdf import languages
 from handbook.pdf.blocks import Walker
 from handbook.pdf.context import Context
+from handbook.pdf.front import continued, fresh, front_lines
 from handbook.pdf.literal import block, call, string, value
 from handbook.pdf.model import STRING_KEYS, Book, Expected, Options, Page, PdfError
 from handbook.pdf.notes import collect
 from handbook.pdf.plan import Planned, make_plan
-from handbook.pdf.tables import index_table
+from handbook.pdf.register import registers
 
-_KINDS = "GBMITLSP"
 _MARK = "// unit "
+_SAMPLE = "P-council-resolution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,27 @@ def to_typst(book: Book, options: Options) -> Source:
     language = languages.load(book.language)
     ctx = Context(book, options, plan, language, expected, Page("", "", ""), "")
     codes = ["hb-cover"] if options.cover else []
-    codes += ["hb-colophon"] if options.colophon else []
-    codes += ["hb-contents"] if options.contents else []
-    if options.colophon:
-        _count_heading(expected, book.strings["colophon"])
+    # A book begins with where it comes from; a dossier begins with its contents and ends with that.
+    codes += [] if book.chosen else _colophon(ctx)
     if options.contents:
         expected.headings[1] = expected.headings.get(1, 0) + 1
+        codes.append("hb-contents")
     codes += _parts(ctx)
-    codes += _index(ctx) if options.index and plan.units else []
+    codes += registers(ctx) if options.index and not book.chosen else []
+    codes += _colophon(ctx) if book.chosen else []
     if options.resolution:
         _count_heading(expected, book.strings["resolution"])
         codes.append("hb-resolution")
     template = resources.files("handbook.pdf").joinpath("template.typ").read_text("utf-8")
     head = f"#let cfg = {value(_settings(book, options, keep_ends=language.keep_ends))}\n{template}\n"
     return Source(f"{head}#{block(codes)}\n", expected, head.count("\n") + 1)
+
+
+def _colophon(ctx: Context) -> list[str]:
+    if not ctx.options.colophon:
+        return []
+    _count_heading(ctx.expected, ctx.book.strings["excerpt_colophon" if ctx.book.chosen else "colophon"])
+    return ["hb-colophon"]
 
 
 def _check(book: Book) -> None:
@@ -84,7 +92,11 @@ def _count_heading(expected: Expected, title: str) -> None:
 def _settings(book: Book, options: Options, *, keep_ends: bool) -> dict[str, object]:
     example = f"{book.address}{book.language}/id/B-32/"
     strings = {key: book.strings[key] for key in STRING_KEYS}
+    if book.chosen:
+        strings["colophon"], strings["refs_note"] = strings["excerpt_colophon"], strings["excerpt_refs_note"]
     strings["refs_note"] = strings["refs_note"].replace("{example}", example)
+    sample = f"{book.address}{book.language}/id/{_SAMPLE}/"
+    strings["resolution_sample"] = strings["resolution_sample"].replace("{address}", sample)
     day = strings["date_format"].replace("{day}", str(book.date.day)).replace("{year}", str(book.date.year))
     return {
         "language": book.language,
@@ -105,6 +117,10 @@ def _settings(book: Book, options: Options, *, keep_ends: bool) -> dict[str, obj
         "size": float(options.size),
         "keep-ends": keep_ends,
         "depth": options.contents_depth,
+        "chosen": front_lines(book),
+        "light": [page.unit for part in book.parts for page in part.pages if page.flows],
+        "continued": continued(book),
+        "fresh": fresh(book),
         "s": strings,
     }
 
@@ -127,42 +143,3 @@ def _page(ctx: Context, number: int, planned: Planned) -> str:
     ctx.page, ctx.unit, ctx.page_number = planned.page, planned.page.unit, number
     ctx.notes, ctx.notes_set = collect(planned.body), {}
     return Walker(ctx).flow(planned.body)
-
-
-def _index(ctx: Context) -> list[str]:
-    strings = ctx.book.strings
-    _count_heading(ctx.expected, strings["index"])
-    codes = [call("hb-index-heading", string(strings["index"]), string(strings["index_intro"]))]
-    heads = (strings["index_id"], strings["index_title"], strings["index_page"])
-    groups = []
-    for kind in _KINDS:
-        units = [unit for unit in ctx.plan.units if unit[0] == kind]
-        if kind in "TLP":
-            units.sort(key=lambda unit: ctx.language.sort_key(ctx.book.unit_titles.get(unit, unit)))
-        if units:
-            groups.append(_group(ctx, strings[f"kind_{kind}"], heads, units))
-    return [*codes, call("hb-index", block(groups))]
-
-
-def _group(ctx: Context, title: str, heads: tuple[str, str, str], units: list[str]) -> str:
-    expected = ctx.expected
-    expected.headings[2] = expected.headings.get(2, 0) + 1
-    expected.bookmarks.append(title)
-    expected.tables += 1
-    expected.header_cells += len(heads)
-    expected.row_headers.append(frozenset())
-    expected.links += len(units)
-    rows = [(string(unit), _entry(ctx, unit), page_of_number(ctx, unit)) for unit in units]
-    return (
-        call("heading", string(title), level="2", outlined="false", bookmarked="true") + "\n" + index_table(heads, rows)
-    )
-
-
-def _entry(ctx: Context, unit: str) -> str:
-    label = call("label", string(ctx.plan.units[unit]))
-    return call("link", label, string(ctx.book.unit_titles.get(unit, unit)))
-
-
-def page_of_number(ctx: Context, unit: str) -> str:
-    """Typst code for the bare number of the page on which ``unit`` begins."""
-    return call("hb-number", call("label", string(ctx.plan.units[unit])))

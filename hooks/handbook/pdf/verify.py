@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from handbook.pdf.model import Expected
-from handbook.pdf.postpass import children
+from handbook.pdf.postpass import INDEX, children
 
 _PROFILES = (("PDF/UA-1", "ua1"), ("PDF/A-2a", "2a"))
 _SHOWN = 5
@@ -60,7 +60,8 @@ def _differences(found: Counter[str], expected: Expected) -> Iterator[str]:
         "Figure": expected.figures,
         "Note": expected.notes,
         "Link": expected.links,
-        "Aside": sum(1 for kind in expected.boxes if kind),
+        "Aside": sum(1 for kind in expected.boxes if kind not in ("", INDEX)),
+        "Index": expected.boxes.count(INDEX),
         "BlockQuote": sum(1 for kind in expected.boxes if not kind),
         **{f"H{level}": expected.headings.get(level, 0) for level in range(1, 7)},
     }
@@ -77,7 +78,7 @@ def _tags(document: pikepdf.Pdf) -> Counter[str]:
         element, aside = stack.pop()
         tag = str(element.S).removeprefix("/")
         counts[tag] += not (tag == "Link" and aside)
-        inside = aside or tag in {"TOC", "Lbl"}
+        inside = aside or tag in {"TOC", "Lbl", "Index"}
         stack.extend((child, inside) for child in children(element))
     return counts
 

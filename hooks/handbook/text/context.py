@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from handbook import ids
 from handbook.addresses import LinkUse
@@ -16,17 +18,25 @@ from handbook.problems import Problem
 from handbook.scan import PageSource
 from handbook.text.plain import plain
 
+if TYPE_CHECKING:
+    from handbook.text.glossary import Glossary
+
 LinkMaker = Callable[[str, Target], str]
 
 
 @lru_cache(maxsize=65536)
 def source_link(path: str, target: Target) -> str:
     """Return a link from page `path` to `target` as Markdown sources write it: ``../barriers/law.md#b-32``."""
-    start = posixpath.dirname(path) or "."
-    link = posixpath.relpath(target.path, start) if target.path != path else ""
+    link = _relative(target.path, posixpath.dirname(path) or ".") if target.path != path else ""
     if not link and target.anchor is None:
         link = posixpath.basename(path)
     return link + (f"#{target.anchor}" if target.anchor else "")
+
+
+@lru_cache(maxsize=8192)
+def _relative(path: str, start: str) -> str:
+    """As `posixpath.relpath`, which is slow and gets the same few hundred paths again and again."""
+    return posixpath.relpath(path, start)
 
 
 def page_url(lang: str, path: str) -> str:
@@ -39,7 +49,7 @@ def page_url(lang: str, path: str) -> str:
 
 def site_link(from_url: str, to_url: str) -> str:
     """Return a relative link between two addresses below the site's root."""
-    link = posixpath.relpath(to_url or ".", from_url or ".")
+    link = _relative(to_url or ".", from_url or ".")
     return link + ("/" if to_url.endswith("/") or not to_url else "")
 
 
@@ -51,6 +61,9 @@ class PageContext:
         source: its own source, for the places of problems; None for a composed page, whose problems are known.
         report: gets each problem found.
         links: gets each link and image that an author wrote, when the page is rendered.
+        glossary: explains terms where they stand; None where the text is to stay as written.
+        web: the page is for a browser, not for print or a check.
+        print_related: list related units in print too, as a unit that stands alone needs it.
     """
 
     index: Index
@@ -60,6 +73,9 @@ class PageContext:
     report: Callable[[Problem], None] = lambda _problem: None
     internal: bool = False
     links: list[LinkUse] = field(default_factory=list)
+    glossary: Glossary | None = None
+    web: bool = False
+    print_related: bool = False
     _taken: dict[str, int] = field(default_factory=dict)
     _known_places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -76,6 +92,12 @@ class PageContext:
     def word(self, key: str) -> str:
         """Return one of the interface's words; the key itself where it is missing (`check` reports that)."""
         return self.words.get(key, key)
+
+    def phrase(self, key: str, **values: str) -> str:
+        """Return one of the interface's words with its ``{places}`` filled in."""
+        text = self.word(key)
+        parts = re.split(r"\{(\w+)\}", text)
+        return "".join(values.get(part, f"{{{part}}}") if n % 2 else part for n, part in enumerate(parts))
 
     @cached_property
     def url(self) -> str:

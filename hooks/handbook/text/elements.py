@@ -21,6 +21,16 @@ def sub(parent: etree.Element, tag: str, text: str = "", *, lang: str = "", **at
     return element
 
 
+def after(element: etree.Element, text: str) -> None:
+    """Put plain text (no Markdown is read in it) behind an element."""
+    element.tail = AtomicString(text)
+
+
 def foreign(lang: str, page_lang: str) -> str:
     """Return `lang` when it has to be marked on a page in `page_lang`, else an empty text."""
     return lang if lang and lang != page_lang else ""
+
+
+def scroll(parent: etree.Element, label: str) -> etree.Element:
+    """A wide table scrolls inside this, by keyboard too."""
+    return sub(parent, "div", class_="hb-scroll", role="region", aria_label=label, tabindex="0")

@@ -16,13 +16,14 @@ from handbook.text.blocks import check_use
 from handbook.text.checklists import BoxLabels
 from handbook.text.context import PageContext
 from handbook.text.elements import sub
+from handbook.text.explain import ExplainTerms
 from handbook.text.forms import register as register_forms
 from handbook.text.generate import GENERATORS
 from handbook.text.leftovers import Leftovers
 from handbook.text.links import AuthorsLinks
 from handbook.text.raw_html import Entities, HtmlBalance, HtmlBlocks, InlineHtml
 from handbook.text.references import OwnTextReference, UnitReference
-from handbook.text.related import Related
+from handbook.text.unit_end import UnitEnds
 from handbook.text.units import CrossLanguageLinks, UnitHeadings
 
 if TYPE_CHECKING:
@@ -167,7 +168,10 @@ class HandbookExtension(Extension):
         # After attr_list (8), before toc (5).
         md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
         md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
-        md.treeprocessors.register(AuthorsLinks(md, context), "hb-links", 3.5)
-        md.treeprocessors.deregister("hb-related", strict=False)
+        md.treeprocessors.register(AuthorsLinks(md, context), "hb-links", 3.6)
+        for name in ("hb-explain", "hb-unit-ends"):
+            md.treeprocessors.deregister(name, strict=False)
+        if context.glossary is not None:
+            md.treeprocessors.register(ExplainTerms(md, context, context.glossary), "hb-explain", 3.5)
         if context.source is None:  # for readers; a check looks at what authors wrote
-            md.treeprocessors.register(Related(md, context), "hb-related", 3)
+            md.treeprocessors.register(UnitEnds(md, context), "hb-unit-ends", 3)

@@ -6,65 +6,27 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
-from handbook import ids
-from handbook.catalogue import FILTERS, cell, select, sort_units, values_of
-from handbook.model import Guideline, Initiative, Source
-from handbook.text.blocks import UNIT_KINDS, as_list
+from handbook.model import Guideline, Source
+from handbook.text.blocks import UNIT_KINDS
 from handbook.text.context import PageContext
+from handbook.text.data_files import data_files
 from handbook.text.drawing import bars, columns, steps
-from handbook.text.elements import foreign, sub
-from handbook.text.references import make_citation, make_reference, section_anchor
+from handbook.text.elements import scroll, sub
+from handbook.text.health import health
+from handbook.text.initiatives import initiatives
+from handbook.text.matrix import dimension_matrix, gaps, whole
+from handbook.text.overview import overview
+from handbook.text.references import make_citation, make_reference
+from handbook.text.source_list import sources
+from handbook.text.takeaway import dossier, downloads
 
-DEFAULT_COLUMNS = ("title", "country", "owner", "status", "year")
 Generator = Callable[[PageContext, etree.Element, Mapping[str, Any]], bool]
-
-
-def _scroll(parent: etree.Element, label: str) -> etree.Element:
-    """A wide table scrolls inside this, by keyboard too."""
-    return sub(parent, "div", class_="hb-scroll", role="region", aria_label=label, tabindex="0")
 
 
 def _reference(context: PageContext, parent: etree.Element, unit: str) -> etree.Element:
     link = make_reference(context, unit)
     parent.append(link)
     return link
-
-
-def initiatives(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
-    """A table of initiatives; False when no initiative fits."""
-    lang = context.lang
-    chosen = [unit for unit in select(context.data, options) if context.index.text(unit.id, lang)]
-    if not chosen:
-        return False
-    columns = as_list(options.get("columns", list(DEFAULT_COLUMNS)))
-    chosen = sort_units(context.index, chosen, options.get("sort", "title"), lang)
-    box = sub(parent, "div", class_="hb-listing", data_search_exclude="true")
-    if options.get("filter"):
-        box.set("data-hb-filter", "true")
-    caption = context.word("table.initiatives")
-    table = sub(_scroll(box, caption), "table", class_="hb-table")
-    sub(table, "caption", f"{caption} ({len(chosen)})")
-    head = sub(sub(table, "thead"), "tr")
-    for column in columns:
-        sub(head, "th", context.word(f"field.{column}"), scope="col", data_column=column)
-    body = sub(table, "tbody")
-    for unit in chosen:
-        _initiative_row(context, body, unit, columns)
-    return True
-
-
-def _initiative_row(context: PageContext, body: etree.Element, unit: Initiative, columns: list[str]) -> None:
-    row = sub(body, "tr", data_unit=unit.id)
-    for name in FILTERS:
-        row.set(f"data-{name.replace('_', '-')}", " ".join(str(v) for v in values_of(unit, name)))
-    for column in columns:
-        text, lang = cell(context.index, unit, column, context.lang)
-        tag, extra = ("th", {"scope": "row"}) if column == "title" else ("td", {})
-        place = sub(row, tag, data_label=context.word(f"field.{column}"), **extra)
-        if column == "title":
-            _reference(context, place, unit.id)
-        else:
-            sub(place, "span", text, lang=foreign(lang, context.lang))
 
 
 def units(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
@@ -79,7 +41,7 @@ def units(context: PageContext, parent: etree.Element, options: Mapping[str, Any
     if not chosen:
         return False
     caption = context.word(f"kinds.{prefix}")
-    table = sub(_scroll(parent, caption), "table", class_="hb-table hb-units", data_search_exclude="true")
+    table = sub(scroll(parent, caption), "table", class_="hb-table hb-units", data_search_exclude="true")
     sub(table, "caption", f"{caption} ({len(chosen)})")
     head = sub(sub(table, "thead"), "tr")
     group = _grouping(prefix, options)
@@ -112,55 +74,6 @@ def reading(context: PageContext, parent: etree.Element, options: Mapping[str, A
         link = _reference(context, item, unit)
         link.tail = f" ({context.word('kind_one.' + unit[0])} {unit})" if unit[0] not in "PT" else ""
     return True
-
-
-def sources(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
-    """The list of all sources: the reports with their sections, then the works they cite."""
-    del options
-    known = [unit for unit in context.data.of_kind("S") if isinstance(unit, Source)]
-    for source in (s for s in known if s.type == "report"):
-        _report(context, parent, source)
-    works = [s for s in known if s.type == "work"]
-    if works:
-        sub(parent, "h2", context.word("sources.works"))
-        listing = sub(parent, "ul", class_="hb-works")
-        for source in works:
-            _work(context, listing, source)
-    return bool(known)
-
-
-def _report(context: PageContext, parent: etree.Element, source: Source) -> None:
-    title, lang = context.title(source.id)
-    sub(
-        parent,
-        "h2",
-        title,
-        lang=foreign(lang, context.lang),
-        id=ids.anchor_of(source.id),
-        data_unit=source.id,
-    )
-    facts = sub(parent, "p")
-    original = f"{source.author}: " if source.title else f"{source.author}, {source.publisher or ''}"
-    sub(facts, "span", original, lang=foreign(source.language or "", context.lang))
-    if source.title:
-        sub(facts, "cite", source.title, lang=foreign(source.language or "", context.lang))
-    when = source.date.isoformat() if source.date else source.year
-    sub(facts, "span", f" ({when}). {source.id}.")
-    sub(parent, "h3", context.word("sources.sections"))
-    listing = sub(parent, "ul", class_="hb-sections", lang=foreign(source.language or "", context.lang))
-    for section in source.sections:
-        number = f"{section.id} " if section.id[0].isdigit() else ""
-        sub(listing, "li", f"{number}{section.title}", id=section_anchor(source.id, section.id))
-
-
-def _work(context: PageContext, listing: etree.Element, source: Source) -> None:
-    item = sub(listing, "li", id=ids.anchor_of(source.id), data_unit=source.id)
-    sub(item, "span", f"{source.id}: {source.author} ({source.year}). ", lang="")
-    for citation in source.cited_in:
-        report = context.data.units.get(citation.source)
-        if isinstance(report, Source):
-            sub(item, "span", context.word("sources.cited_in") + " ")
-            item.append(make_citation(context, report, citation.section))
 
 
 def council_questions(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
@@ -236,7 +149,7 @@ def _figure_table(
     title, second = words
     details = sub(parent, "details", class_="hb-figure-data")
     sub(details, "summary", context.word("figure.table"))
-    table = sub(_scroll(details, context.word(title)), "table", class_="hb-table")
+    table = sub(scroll(details, context.word(title)), "table", class_="hb-table")
     sub(table, "caption", context.word(title))
     head = sub(sub(table, "thead"), "tr")
     sub(head, "th", context.word("figure.what"), scope="col")
@@ -253,7 +166,15 @@ GENERATORS: dict[str, Generator] = {
     "units": units,
     "reading": reading,
     "figure": figure,
+    "overview": overview,
     "sources": sources,
+    "data-files": data_files,
     "council-questions": council_questions,
+    "matrix": dimension_matrix,
+    "whole": whole,
+    "gaps": gaps,
+    "health": health,
+    "downloads": downloads,
+    "dossier": dossier,
 }
 """Block → what makes it; a generator returns False when there is nothing to show."""

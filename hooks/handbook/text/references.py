@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as etree
 
 from markdown.inlinepatterns import InlineProcessor, ReferenceInlineProcessor
+from markdown.util import AtomicString
 
 from handbook import ids
 from handbook.data_checks import check_citation, unknown_id
@@ -40,7 +41,7 @@ def make_reference(context: PageContext, unit: str) -> etree.Element:
         raise LookupError(unit)
     link = etree.Element("a", {"class": REF_CLASS, "data-unit": unit, "href": href})
     title, lang = context.title(unit)
-    link.text = title
+    link.text = AtomicString(title)
     if lang != context.lang:
         link.set("lang", lang)
     return link
@@ -58,7 +59,7 @@ def make_citation(context: PageContext, source: Source, section: str | None) -> 
         label += ", " + context.words.get(f"section.{source.id}.{section}", section)
     link = etree.Element("a", attributes)
     link.set("title", context.title(source.id)[0])
-    link.text = f"[{label}]"
+    link.text = AtomicString(f"[{label}]")
     return link
 
 

@@ -8,10 +8,10 @@ from xml.etree import ElementTree as etree
 from markdown.treeprocessors import Treeprocessor
 
 from handbook import ids
-from handbook.catalogue import cell
 from handbook.model import Barrier, Guideline, Initiative, Law, Measure, Source, Term
 from handbook.text.context import PageContext, page_url, site_link
 from handbook.text.elements import foreign, sub
+from handbook.text.initiative_facts import initiative_facts
 from handbook.translations import State, state_of
 
 if TYPE_CHECKING:
@@ -99,22 +99,12 @@ class UnitHeadings(Treeprocessor):
         """The data of an initiative, a law or a term."""
         known = self.context.data.units.get(unit)
         if isinstance(known, Initiative):
-            return self._initiative(known)
+            return initiative_facts(self.context, known)
         if isinstance(known, Law):
             return self._law(known)
         if isinstance(known, Term):
             return self._term(known)
         return None
-
-    def _initiative(self, unit: Initiative) -> etree.Element:
-        context = self.context
-        box = _facts()
-        for column in ("country", "owner", "year", "status", "service_area", "ai_type", "function", "kind"):
-            text, lang = cell(context.index, unit, column, context.lang)
-            if column in unit.inferred:
-                text += f" ({context.word('facts.inferred')})"
-            _fact(box, context.word(f"field.{column}"), text, foreign(lang, context.lang))
-        return box
 
     def _law(self, unit: Law) -> etree.Element:
         box = _facts()

@@ -1,0 +1,1 @@
+"""The handbook for machines: the files below ``/data/`` and the schemas of data."""

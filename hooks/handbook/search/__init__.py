@@ -1,0 +1,1 @@
+"""Search: what the browser needs to find units, made at build from the rendered text."""
