@@ -168,7 +168,8 @@ def _bad_relations(data: Data) -> Iterable[Problem]:
         for number, unit in enumerate(relation.to):
             at = (*place.at, "to", number)
             line = data.place(place.file, at).line
-            values = {"type": relation.type, "from": relation.from_, "to": unit}
+            starts, leads = (" or ".join(kinds) for kinds in RELATION_ENDS[relation.type])
+            values = {"type": relation.type, "from": relation.from_, "to": unit, "starts": starts, "ends": leads}
             if not _joins(relation, unit) and not any(unknown_id(data, u) for u in (relation.from_, unit)):
                 yield problem_at(data, place.file, at, "relation-ends", values)
             key = _pair(relation, unit)

@@ -33,6 +33,7 @@ from handbook.model import (
     Withdrawn,
 )
 from handbook.problems import Problem, ProblemsError
+from handbook.wrong_values import from_pydantic
 from handbook.yaml_reader import Document, parse, read, read_text
 from handbook.yaml_text import text_problems
 
@@ -53,21 +54,6 @@ STAND_IN = Settings(edition="0", date=date(1970, 1, 1), address="https://handboo
 """Settings with which a check goes on where the handbook's own can't be read."""
 
 
-REASONS = {
-    "tuple_type": "a list is expected",
-    "list_type": "a list is expected",
-    "dict_type": "keys and values are expected",
-    "model_type": "keys and values are expected",
-    "string_type": "a text is expected",
-    "string_too_short": "a text is expected",
-    "int_type": "a whole number is expected",
-    "bool_type": "true or false is expected",
-    "date_type": "a date is expected, for example 2026-11-22",
-    "too_short": "at least one entry is expected",
-}
-"""What pydantic's kinds of errors mean to an author; the others speak for themselves."""
-
-
 class _Reader:
     """One run of reading: gathers problems as it goes."""
 
@@ -78,6 +64,7 @@ class _Reader:
         self.lost: set[str] = set()
         self.missing: set[str] = set()
         self.documents: dict[str, Document] = {}
+        self.vocabularies: Vocabularies | None = None
 
     def document(self, name: str) -> Document:
         shown = f"{DATA}/{name}"
@@ -124,37 +111,12 @@ class _Reader:
             return model.model_validate(value)
         except pydantic.ValidationError as error:
             for detail in error.errors(include_url=False):
-                self.problems.append(_from_pydantic(doc, at, detail, model))
+                self.problems.append(from_pydantic(doc, at, detail, model, self.vocabularies))
             if isinstance(value, dict) and ids.is_id(str(value.get("id"))):
                 self.broken.add(str(value["id"]))
             else:
                 self.lost.add(doc.file.removeprefix(f"{DATA}/"))
             return None
-
-
-def _from_pydantic(doc: Document, at: tuple[str | int, ...], detail: Any, model: type[Model]) -> Problem:
-    """Turn one of pydantic's errors into a problem with its line."""
-    loc = tuple(part for part in detail["loc"] if isinstance(part, (str, int)))
-    line = doc.line_of((*at, *loc))
-    name = ".".join(str(part) for part in loc) or model.__name__.lower()
-    if detail["type"] == "missing":
-        return Problem("data-field-missing", doc.file, doc.line_of(at), values={"field": name})
-    if detail["type"] == "extra_forbidden":
-        values = {"field": name}
-        known = [f.alias or n for n, f in model.model_fields.items()]
-        suggestion = ids.closest(str(loc[-1]), known) if len(loc) == 1 else None
-        if suggestion:
-            values["suggestion"] = suggestion
-        return Problem("data-field-unknown", doc.file, line, values=values)
-    given = detail.get("input")
-    error = detail.get("ctx", {}).get("error")
-    if isinstance(error, ids.IdError):
-        code, key = ("id-form", "id") if loc == ("id",) else ("ref-form", "found")
-        values = {key: str(given)} | ({"suggestion": error.suggestion} if error.suggestion else {})
-        return Problem(code, doc.file, line, values=values)
-    reason = REASONS.get(detail["type"]) or str(detail["msg"]).removeprefix("Value error, ")
-    shown = given if isinstance(given, (str, int)) else type(given).__name__
-    return Problem("data-value", doc.file, line, values={"field": name, "reason": reason, "value": str(shown)})
 
 
 def load(root: Path) -> Data:
@@ -169,7 +131,8 @@ def load(root: Path) -> Data:
     reader = _Reader(root)
     settings = reader.one("handbook.yml", Settings) or STAND_IN
     languages = tuple(language for language, _ in reader.many("languages.yml", Language))
-    vocabularies = reader.one("vocabularies.yml", Vocabularies) or Vocabularies.nothing()
+    reader.vocabularies = reader.one("vocabularies.yml", Vocabularies)
+    vocabularies = reader.vocabularies or Vocabularies.nothing()
     if not languages:
         if not reader.problems:
             reader.problems.append(Problem("data-empty", f"{DATA}/languages.yml", 1))

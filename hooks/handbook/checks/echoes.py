@@ -47,7 +47,7 @@ def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
             continue
         if problem.code == "block-nothing" and causes.intersection((problem.file, problem.line + n) for n in range(9)):
             continue
-        if problem.code == "spelling" and place in misread:
+        if problem.code in {"spelling", "indentation"} and place in misread:
             continue
         # A generated block shows text of other pages, where the same is said with its line.
         if not problem.line and _said(problem) in elsewhere:

@@ -84,9 +84,9 @@ def _words(text: str) -> Iterable[str]:
 def _unsourced(data: Data) -> Iterator[Problem]:
     for unit in data.units.values():
         if unit.id[0] in SOURCED and not getattr(unit, "sources", ()):
-            yield unit_problem(data, unit.id, "sources", "unit-no-source", {"id": unit.id})
+            yield unit_problem(data, unit.id, "sources", "entry-no-source", {"id": unit.id})
         if isinstance(unit, Source) and unit.type == "work" and not unit.cited_in:
-            yield unit_problem(data, unit.id, "cited_in", "unit-no-source", {"id": unit.id})
+            yield unit_problem(data, unit.id, "cited_in", "entry-no-source", {"id": unit.id})
 
 
 def _uncovered(data: Data) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from handbook.catalogue import UNNAMED, initiatives, select
 from handbook.index import Index
@@ -51,9 +52,15 @@ def _parts(index: Index) -> Iterator[Problem]:
             source = index.pages[lang][text.path]
             found = [h for h in source.headings if h.level == text.level + 1]
             if isinstance(unit, Guideline) and [h.title for h in found] != expected:
-                line = next((h.line for h, title in zip(found, expected, strict=False) if h.title != title), text.line)
-                values = {"id": unit.id, "expected": " / ".join(expected)}
-                yield Problem("guideline-parts", text.file, line, values=values)
+                pairs = zip_longest(found, expected)
+                heading, wanted = next((h, title) for h, title in pairs if h is None or h.title != title)
+                values = {
+                    "id": unit.id,
+                    "found": f"'{heading.title}'" if heading else "nothing",
+                    "wanted": f"'{wanted}'" if wanted else "nothing",
+                    "expected": " / ".join(expected),
+                }
+                yield Problem("guideline-parts", text.file, heading.line if heading else text.line, values=values)
 
 
 def _owners(index: Index) -> Iterator[Problem]:
