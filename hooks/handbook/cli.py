@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from handbook import commands, commands_pdf
@@ -43,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = verb("check", "every problem in all text and data at once", "check --format github", commands.check)
     check.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print them")
-    check.add_argument("files", nargs="*", metavar="FILE", help="only problems in these files")
+    check.add_argument("files", nargs="*", metavar="FILE", help="only problems in these files and folders")
 
     commands_pdf.add_arguments(verb("pdf", commands_pdf.HELP, commands_pdf.EXAMPLE, commands_pdf.pdf))
 
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status. Never ends in a traceback for bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without our letters shows their numbers
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     root = find_root()
     if root is None:
@@ -84,9 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except commands.UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
-    except BrokenPipeError:  # who read our output has seen enough
+    except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        return PROBLEMS
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +14,8 @@ from handbook.check import check as run_check
 from handbook.contribute.carry_over import leading_since
 from handbook.index import Index
 from handbook.load import load
-from handbook.problems import FORMATS
+from handbook.problems import FORMATS, Problem
+from handbook.selection import SelectionError, select_files
 from handbook.translations import State, pending, revisions
 
 
@@ -54,8 +54,7 @@ def check(root: Path, options: argparse.Namespace) -> int:
     for note in checked.notes:
         print(f"not checked: spelling; {note}", file=sys.stderr)
     if options.files:
-        wanted = {_shown(root, name) for name in options.files}
-        problems = [p for p in problems if p.file in wanted]
+        problems = _selected(root, options.files, problems)
     text = FORMATS[options.format](problems)
     if text:
         print(text)
@@ -64,17 +63,23 @@ def check(root: Path, options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _shown(root: Path, name: str) -> str:
-    """Return a file's name as problems show it.
+def _selected(root: Path, files: list[str], problems: list[Problem]) -> list[Problem]:
+    """Return the problems in some files; say what was not looked at, and how many there are elsewhere.
 
     Raises:
-        UsageError: it lies outside the project.
+        UsageError: one of the files is not there, or not in the project.
     """
-    path = Path(os.path.abspath(name))  # noqa: PTH100  resolve() would follow links out of the project
     try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        raise UsageError(f"{name} is not in the project") from None
+        selection = select_files(root, files, problems)
+    except SelectionError as error:
+        raise UsageError(str(error)) from None
+    for path in selection.unchecked():
+        print(f"not part of what is checked: {path}", file=sys.stderr)
+    found = [problem for problem in problems if problem in selection]
+    others = len(problems) - len(found)
+    if others:
+        print(f"{others} more problem{'' if others == 1 else 's'} in other files", file=sys.stderr)
+    return found
 
 
 def translations(root: Path, options: argparse.Namespace) -> int:

@@ -61,19 +61,19 @@ def _order(index: Index, lang: str, path: str) -> list[str]:
 
 
 def _compare(unit: str, pairs: list[tuple[UnitText, UnitShape]]) -> Iterator[Problem]:
-    yield from _differing(unit, pairs, "compare-structure", lambda s: tuple(s.outline), _outline_difference)
-    yield from _differing(unit, pairs, "compare-references", lambda s: frozenset(s.references), _set_difference)
-    yield from _differing(unit, pairs, "compare-numbers", lambda s: frozenset(s.numbers), _set_difference)
+    yield from _differing(unit, pairs, "compare-structure", _outline, _outline_difference)
+    yield from _differing(unit, pairs, "compare-references", _mentions, _set_difference)
+    yield from _differing(unit, pairs, "compare-numbers", _numbers, _set_difference)
 
 
 def _differing(
     unit: str,
     pairs: list[tuple[UnitText, UnitShape]],
     code: str,
-    aspect: Callable[[UnitShape], Hashable],
+    aspect: Callable[[UnitText, UnitShape], Hashable],
     describe: Callable[[Hashable, Hashable], str],
 ) -> Iterator[Problem]:
-    values = [(text, aspect(shape)) for text, shape in pairs]
+    values = [(text, aspect(text, shape)) for text, shape in pairs]
     counts = Counter(value for _, value in values)
     if len(counts) == 1:
         return
@@ -85,6 +85,23 @@ def _differing(
             what = describe(value, usual)
             place = {"id": unit, "other": witness.lang, "what": what}
             yield Problem(code, text.file, text.line, values=place)
+
+
+def _outline(text: UnitText, shape: UnitShape) -> Hashable:
+    return (f"h{text.level}", *shape.outline)
+
+
+def _numbers(_text: UnitText, shape: UnitShape) -> Hashable:
+    return frozenset(shape.numbers)
+
+
+def _mentions(_text: UnitText, shape: UnitShape) -> Hashable:
+    """Return what a unit refers to; what it refers to more often stands as often: ``B-32 (2)``."""
+    return frozenset(
+        name if number == 1 else f"{name} ({number})"
+        for name, count in shape.mentions.items()
+        for number in range(1, count + 1)
+    )
 
 
 def _set_difference(here: Hashable, there: Hashable) -> str:
@@ -105,5 +122,5 @@ def _outline_difference(here: Hashable, there: Hashable) -> str:
         mine = here[position] if position < len(here) else "nothing"
         theirs = there[position] if position < len(there) else "nothing"
         if mine != theirs:
-            return f"part {position + 1} is {mine}, there {theirs}"
+            return f"{f'part {position}' if position else 'its heading'} is {mine}, there {theirs}"
     return ""

@@ -218,6 +218,11 @@ def _collect(
         if wrong:
             problems.append(Problem(wrong[0], source.file, heading.line, values=wrong[1]))
             continue
+        if unit[0] == "S":
+            target = data.units.get(SOURCES_PAGE)
+            values = {"id": unit, "path": target.path if isinstance(target, Page) else SOURCES_PAGE}
+            problems.append(Problem("unit-other-page", source.file, heading.line, values=values))
+            continue
         if rev.lead not in data.codes:
             values = {"rev": str(rev), "id": unit, "allowed": ", ".join(data.codes)}
             problems.append(Problem("rev-language", source.file, heading.line, values=values))

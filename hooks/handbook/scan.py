@@ -20,7 +20,7 @@ from handbook.yaml_reader import parse
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t]*\Z")
 _UNIT = re.compile(r"(.+?) \{ #([a-z]-[a-z0-9-]+) rev=([a-z0-9]+)(?: lang=([a-z]+))? \}\Z")
-_ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^}]*\brev\s*=")
+_ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^}]*\brev\s*=|#[A-Za-z]-\S+\s+rev|\brev=\w")
 _BLOCK = re.compile(r"(\s*)(/{3,})(.*)\Z")
 _ITEM = re.compile(r" +(?:[-*+]|[0-9]{1,9}\.) +\S")
 _OPTION = re.compile(r"\s*[A-Za-z_-]+:(\s|\Z)")
@@ -224,7 +224,7 @@ def _heading(level: int, rest: str, line: int, file: str, problems: list[Problem
     if match is None:
         if _ATTRIBUTES.search(rest):
             problems.append(Problem("unit-form", file, line, values={"found": rest}))
-            rest = rest[: rest.index("{")].rstrip() or rest
+            rest = rest.partition("{")[0].rstrip() or rest
         return Heading(level, rest, line)
     unit = ids.from_anchor(match[2])
     if unit is None:
@@ -239,6 +239,8 @@ def _heading(level: int, rest: str, line: int, file: str, problems: list[Problem
     except ValueError:
         problems.append(Problem("rev-form", file, line, values={"rev": match[3], "id": unit}))
         return Heading(level, match[1], line)
+    if match[4]:  # for composed pages only
+        problems.append(Problem("unit-form", file, line, values={"found": rest}))
     return Heading(level, match[1], line, unit, rev)
 
 

@@ -45,6 +45,8 @@ def conflicts(index: Index) -> Iterator[Problem]:
     for unit, texts in index.texts.items():
         leads: dict[int, dict[str, list[str]]] = {}
         for lang, text in texts.items():
+            if text.rev.lead not in index.data.codes:
+                continue  # that is a problem by itself
             leads.setdefault(text.rev.number, {}).setdefault(text.rev.lead, []).append(lang)
         for number, by_lead in leads.items():
             if len(by_lead) < 2:

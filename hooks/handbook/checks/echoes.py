@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from handbook.index import Index
 from handbook.problems import Problem
 
-ECHOES = frozenset({"left-over", "block-nothing", "table-broken", "attributes", "reference-undefined", "heading-form"})
-"""Codes that tell only the consequence where the same line has a problem that tells the cause."""
+LEFT = frozenset({"left-over", "table-broken", "attributes", "heading-form"})
+"""Codes that tell only what is left on a line by a problem that tells the cause."""
 
-AT_REFERENCES = ("ref-", "citation-", "left-over", "reference-undefined", "block-", "fence-", "attributes")
+LEAVING = ("block-", "fence-", "unit-form", "id-form", "rev-form", "front-", "yaml-", "indentation")
+"""First parts of the codes of such problems."""
+
+AT_REFERENCES = ("ref-", "citation-", "left-over", "reference-undefined", "block-", "fence-", "attributes", "html-")
 AT_STRUCTURE = (
-    *("unit-form", "id-", "rev-form", "block-", "html-", "ref-in-html", "heading-", "fence-", "table-"),
-    *("definition-", "left-over", "indentation"),
+    *("block-", "html-", "ref-in-html", "heading-", "fence-", "table-", "definition-", "left-over", "indentation"),
+    "attributes",
 )
 """First parts of the codes of problems that change what a unit refers to, and how it is built."""
 
-
-CAUSES = (*AT_REFERENCES, *AT_STRUCTURE, "link-", "image-", "yaml-", "front-")
-"""First parts of the codes of problems that leave something over on their line."""
-
-EXPLICABLE = frozenset(
-    {"compare-structure", "compare-order", "compare-references", "compare-numbers", "unit-no-source"}
-)
-"""Codes that `without_what_others_explain` may leave out."""
+EXPLICABLE = {
+    "compare-structure": AT_STRUCTURE,
+    "compare-order": ("id-", "unit-"),
+    "compare-references": AT_REFERENCES,
+    "compare-numbers": AT_REFERENCES,
+    "unit-no-source": AT_REFERENCES,
+}
+"""Code of what is said of a whole unit → what within the unit explains it."""
 
 WITHOUT_HEADINGS = "ST"
 """Kinds of units that don't all stand as headings in the text."""
@@ -35,13 +36,18 @@ WITHOUT_HEADINGS = "ST"
 def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what only tells the consequence of another problem at the same place."""
     known = list(problems)
-    causes = {(p.file, p.line) for p in known if p.code not in ECHOES and p.code.startswith(CAUSES)}
-    blocks = {(p.file, p.line - 1) for p in known if p.code.startswith("block-")}
+    leaving = {place for p in known if p.code.startswith(LEAVING) and p.code not in LEFT for place in _places(p)}
+    causes = {(p.file, p.line) for p in known if p.code != "block-nothing"}
     elsewhere = {_said(p) for p in known if p.line}
+    misread = {(p.file, p.line) for p in known if p.code.startswith("file-")}
     left: set[tuple[str, int]] = set()
     for problem in known:
         place = (problem.file, problem.line)
-        if problem.code in ECHOES and place in causes | blocks:
+        if problem.code in LEFT and place in leaving:
+            continue
+        if problem.code == "block-nothing" and causes.intersection((problem.file, problem.line + n) for n in range(9)):
+            continue
+        if problem.code == "spelling" and place in misread:
             continue
         # A generated block shows text of other pages, where the same is said with its line.
         if not problem.line and _said(problem) in elsewhere:
@@ -53,37 +59,50 @@ def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield problem
 
 
+def _places(problem: Problem) -> Iterator[tuple[str, int]]:
+    """Yield the lines on which a problem leaves something over: its own, and that on which its block ends."""
+    yield problem.file, problem.line
+    end = problem.values.get("end", "")
+    if end:
+        yield problem.file, int(end)
+
+
 def _said(problem: Problem) -> tuple[str, str]:
     return (problem.code, problem.message)
 
 
-@dataclass(frozen=True)
-class _Lines:
-    """The lines of a file that have a problem, sorted."""
-
-    lines: tuple[int, ...]
-
-    def any_in(self, start: int, end: int) -> bool:
-        position = bisect_left(self.lines, start)
-        return position < len(self.lines) and self.lines[position] < end
-
-
 def without_what_others_explain(index: Index, known: list[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out what is said of a whole unit where a problem within it explains it.
+    """Leave out what is said of a whole unit where a problem within it, and not in a unit below it, explains it.
 
     Args:
         index: all texts.
         known: the problems found so far.
         found: differences between languages, and units without a source.
     """
-    ends = {(t.file, t.line): t.end for texts in index.texts.values() for t in texts.values()}
-    references, structure = _by_file(known, AT_REFERENCES), _by_file(known, AT_STRUCTURE)
+    owners = _Owners(index)
+    within: dict[tuple[str, int], list[str]] = {}
+    for problem in known:
+        # A heading divides the units above it too.
+        for owner in owners.of(problem)[0 if problem.code.startswith("heading-") else -1 :]:
+            within.setdefault((problem.file, owner), []).append(problem.code)
     for problem in found:
-        marks = structure if problem.code in {"compare-structure", "compare-order"} else references
-        lines = marks.get(problem.file)
-        end = ends.get((problem.file, problem.line), problem.line + 1)
-        if problem.code not in EXPLICABLE or lines is None or not lines.any_in(problem.line, end):
+        codes = within.get((problem.file, problem.line), [])
+        if not any(code.startswith(EXPLICABLE.get(problem.code, ("-",))) for code in codes):
             yield problem
+
+
+class _Owners:
+    """Which unit's heading a line of a page belongs to."""
+
+    def __init__(self, index: Index) -> None:
+        self.starts: dict[str, list[tuple[int, int]]] = {}
+        for pages in index.pages.values():
+            for source in pages.values():
+                self.starts[source.file] = [(heading.line, end) for heading, end in source.units()]
+
+    def of(self, problem: Problem) -> list[int]:
+        """Return the lines of the headings of the units around a problem, the innermost last."""
+        return [start for start, end in self.starts.get(problem.file, ()) if start <= problem.line < end]
 
 
 def without_lost(index: Index, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -100,11 +119,3 @@ def without_lost(index: Index, problems: Iterable[Problem]) -> Iterator[Problem]
         if problem.code == "block-nothing":
             continue
         yield problem
-
-
-def _by_file(problems: Iterable[Problem], codes: tuple[str, ...]) -> dict[str, _Lines]:
-    found: dict[str, list[int]] = {}
-    for problem in problems:
-        if problem.code.startswith(codes):
-            found.setdefault(problem.file, []).append(problem.line)
-    return {file: _Lines(tuple(sorted(lines))) for file, lines in found.items()}

@@ -108,7 +108,7 @@ def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:
     """Yield what is wrong with one use of a block."""
     spec = SPECS.get(use.name)
     if spec is None:
-        values = {"name": use.name, "allowed": ", ".join(SPECS)}
+        values = {"name": use.name, "allowed": ", ".join(SPECS), "end": str(use.end)}
         suggestion = ids.closest(use.name, SPECS)
         yield Problem(
             "block-unknown",

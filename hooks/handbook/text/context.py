@@ -145,7 +145,11 @@ class PageContext:
         """Return line and column of a position within a piece of text of the page, else of the first of `tokens`."""
         start = len(text) - len(text.lstrip())
         line, column = self.locate(text.strip()) if len(text.strip()) > 1 else (0, 0)
-        return (line, column + position - start) if line else self.locate(*tokens)
+        if not line:
+            return self.locate(*tokens)
+        before = text[start:position]
+        rows = before.count("\n")
+        return (line + rows, position - start - before.rfind("\n") if rows else column + position - start)
 
     def locate_line(self, line: str) -> tuple[int, int]:
         """Return line and column of the next line that holds nothing but `line`, or of the next that holds it."""

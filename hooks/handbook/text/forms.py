@@ -90,10 +90,11 @@ class Attributes(AttrListTreeprocessor):
 
     def assign_attrs(self, elem: etree.Element, attrs_string: str, *, strict: bool = False) -> str:
         """Judge, then do what Python-Markdown does."""
-        # Those that begin like a unit's are read by `scan`, which reports their form.
-        if not re.match(r"#[A-Za-z]-", attrs_string):
+        # What is meant for a unit is read by `scan`, which reports its form.
+        if not re.match(r"#[A-Za-z]-|.*\brev\s*=", attrs_string):
             shown = written(attrs_string).strip()
-            self.current().problem("attributes", attrs_string, shown, "{", found="{ " + shown + " }")
+            tokens = [before + attrs_string for before in ("{ ", "{", "{: ", "{:")]
+            self.current().problem("attributes", *tokens, shown, found="{ " + shown + " }")
         remainder: str = super().assign_attrs(elem, attrs_string, strict=strict)
         return remainder
 

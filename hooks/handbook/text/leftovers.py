@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as etree
 
@@ -28,6 +29,15 @@ _MARKS = frozenset("[]/{!?=`~<|#")
 """Every leftover has one of these."""
 _SHOWN = 32
 """Characters of a leftover that a message shows."""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A line of a text, and where in the text it begins."""
+
+    text: str
+    line: str
+    start: int
 
 
 def visible_texts(element: etree.Element) -> Iterator[tuple[str, etree.Element]]:
@@ -69,42 +79,52 @@ class Leftovers(Treeprocessor):
         self._inside_links(root)
 
     def _text(self, text: str, *, whole: bool) -> None:
+        start = 0
         for line in text.split("\n"):
+            piece = _Piece(text, line, start)
+            start += len(line) + 1
             opening = _OPENING.search(line)
             if opening:
-                self._left_over(line, opening)
+                self._left_over(piece, opening)
             elif whole and _TABLE_ROW.match(line):
-                self.context.problem("table-broken", line.strip(), found=line.strip())
+                self.context.report_at("table-broken", self._place(piece, 0), found=line.strip())
                 return  # once a table
             elif _HASHES.match(line):
-                self.context.report_at("heading-form", self.context.locate_line(line.strip()), found=line.strip())
+                self.context.report_at("heading-form", self._place(piece, 0), found=line.strip())
             else:
-                self._brackets(line)
+                self._brackets(piece)
 
-    def _left_over(self, line: str, match: re.Match[str]) -> None:
-        found = _around(line, match)
-        if len(line.strip()) == 1:
+    def _place(self, piece: _Piece, position: int, *tokens: str) -> tuple[int, int]:
+        """Return where a position of a line stands: best told by the whole text, else by the line, else by `tokens`."""
+        whole = piece.text.strip()
+        if "\n" in whole and self.context.stands_in_source(whole):
+            return self.context.locate_in(piece.text, piece.start + position)
+        return self.context.locate_in(piece.line, position, *tokens)
+
+    def _left_over(self, piece: _Piece, match: re.Match[str]) -> None:
+        found = _around(piece.line, match)
+        if len(piece.line.strip()) == 1:
             # A bracket alone between elements: a third one at a reference, or what is left of a broken one.
             if not self.context.stands_in_source(match[0] * 3) and self.reported:
                 return
             place = self.context.locate(match[0] * 3, match[0])
         else:
-            place = self.context.locate_in(line, match.start(), found, match[0])
+            place = self._place(piece, match.start(), found, match[0])
         self.reported = True
         self.context.report_at("left-over", place, found=found)
 
-    def _brackets(self, line: str) -> None:
-        for match in _BRACKETS.finditer(line):
+    def _brackets(self, piece: _Piece) -> None:
+        for match in _BRACKETS.finditer(piece.line):
             found, inner = match[0][:_SHOWN], match[0][1:].split("]")[0]
-            place = self.context.locate_in(line, match.start(), match[0])
+            place = self._place(piece, match.start(), match[0])
             if _ID.match(inner):
                 self.context.report_at("ref-form", place, found=inner, suggestion=f"[[{inner}]]")
             else:
                 self.context.report_at("reference-undefined", place, found=found)
-        rest = _BRACKETS.sub(lambda match: "\0" * len(match[0]), line)
+        rest = _BRACKETS.sub(lambda match: "\0" * len(match[0]), piece.line)
         lone = re.search(r"[\[\]]", rest)
         if lone:
-            self._left_over(line, lone)
+            self._left_over(piece, lone)
 
     def _empty_box(self, element: etree.Element) -> None:
         classes = element.get("class", "").split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,12 +15,13 @@ from handbook import ids
 from handbook.addresses import LinkUse
 from handbook.text.references import CITE_CLASS, OWN_CLASS, REF_CLASS
 from handbook.text.stash import decoded
-from handbook.text.units import HEADINGS
+from handbook.text.units import HEADINGS, UNKNOWN
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
 _GENERATED = frozenset({"hb-block", "hb-label", "hb-facts", "hb-notice", "hb-related", "admonition-title"})
+_BRACE = re.compile(r"\{|\brev=")
 _DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)\b")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.\u00a0\u202f ]\d{3})+\Z")
@@ -32,6 +34,7 @@ class UnitShape:
     Attributes:
         outline: its headings, lists, tables and boxes, in order.
         references: ids that it refers to or cites, citations with their section.
+        mentions: the same with how often.
         numbers: numbers written in digits, in one common form.
         advice: whether any of it is marked as own advice.
         texts: its paragraphs as plain text.
@@ -40,6 +43,7 @@ class UnitShape:
     unit: str
     outline: list[str] = field(default_factory=list)
     references: set[str] = field(default_factory=set)
+    mentions: Counter[str] = field(default_factory=Counter)
     numbers: set[str] = field(default_factory=set)
     advice: bool = False
     texts: list[str] = field(default_factory=list)
@@ -123,8 +127,12 @@ class Shape(Treeprocessor):
         while self.open and self.open[-1][0] >= level:
             self.open.pop()
         name = element.get("data-unit")
+        if name is None and (ids.from_anchor(element.get("id", "")) or _BRACE.search("".join(element.itertext()))):
+            name = UNKNOWN
         if name is None:
             return
+        if name == UNKNOWN:  # a unit's heading in a wrong form: what follows is not its parent's
+            name += str(len(self.into.units))
         shape = self.into.units.setdefault(name, UnitShape(name))
         self.open.append((level, shape))
 
@@ -149,7 +157,9 @@ class Shape(Treeprocessor):
         classes = element.get("class", "")
         if CITE_CLASS in classes or REF_CLASS in classes.split():
             section = element.get("data-section")
-            unit.references.add(element.get("data-unit", "") + (f":{section}" if section else ""))
+            found = element.get("data-unit", "") + (f":{section}" if section else "")
+            unit.references.add(found)
+            unit.mentions[found] += 1
 
     def _text(self, element: etree.Element, unit: UnitShape) -> None:
         text = decoded("".join(own_texts(element))).strip()

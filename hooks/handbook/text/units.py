@@ -17,6 +17,9 @@ from handbook.translations import State, state_of
 if TYPE_CHECKING:
     from markdown import Markdown
 
+UNKNOWN = "?"
+"""Stands for the id of a unit whose heading names none."""
+
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 SEPARATOR = " · "
 UNRESOLVED = "hb-link"
@@ -40,6 +43,7 @@ class UnitHeadings(Treeprocessor):
         unit = ids.from_anchor(heading.get("id", ""))
         rev = heading.attrib.pop("rev")
         if unit is None:
+            heading.set("data-unit", UNKNOWN)
             return
         heading.set("data-unit", unit)
         heading.set("data-rev", rev)
