@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,21 @@ _PARTS = re.compile(r"\d+|\D")
 def sort_key(language: Language) -> Callable[[str], Any]:
     """Return the key that sorts texts as readers of a language expect, whole numbers by value."""
     return icu.sort_key(language.locale) or collation_key(language.alphabet)
+
+
+def letter_order(language: Language, texts: Iterable[str]) -> list[str]:
+    """Return the letters of a language and of `texts` in their order, those that sort alike together.
+
+    For browsers that don't know the language: Chromium, for one, brings no Icelandic order.
+    """
+    key = icu.sort_key(language.locale)
+    if key is None:
+        return list(language.alphabet)
+    letters = {letter for text in (language.alphabet, *texts) for letter in text.lower() if letter.isalpha()}
+    groups: dict[bytes, list[str]] = {}
+    for letter in sorted(letters, key=key):
+        groups.setdefault(icu.letters_alone(key(letter)), []).append(letter)
+    return ["".join(group) for group in groups.values()]
 
 
 @cache
