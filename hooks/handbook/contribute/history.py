@@ -43,9 +43,8 @@ def git(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
     return done.stdout
 
 
-@lru_cache(maxsize=64)
 def versions(root: Path, file: str) -> tuple[Version, ...]:
-    """Return a file's committed versions, the newest first. Remembered: many units stand in one file.
+    """Return a file's committed versions, the newest first.
 
     Args:
         root: the project's folder.
@@ -54,7 +53,13 @@ def versions(root: Path, file: str) -> tuple[Version, ...]:
     Raises:
         HistoryError: see `git`.
     """
-    listed = git(root, "log", "--format=%H %cs", "--", file).decode().split("\n")
+    return _versions(root, file, git(root, "rev-parse", "--verify", "HEAD").decode().strip())
+
+
+@lru_cache(maxsize=64)
+def _versions(root: Path, file: str, head: str) -> tuple[Version, ...]:
+    """Ask Git once for each file, as many units stand in one."""
+    listed = git(root, "log", "--format=%H %cs", head, "--", file).decode().split("\n")
     commits = [(line.partition(" ")[0], line.partition(" ")[2]) for line in listed if line]
     asked = "".join(f"{commit}:./{file}\n" for commit, _ in commits).encode()
     answer = io.BytesIO(git(root, "cat-file", "--batch", data=asked)) if commits else io.BytesIO()
