@@ -486,21 +486,13 @@ def test_the_printed_dossier(page: Page, site: Served, words: Callable[[str], st
     assert [sheet.startswith(f"{number}/{total}") for number, sheet in enumerate(sheets, 1)] == [True] * total
     sheets = [sheet.removeprefix(f"{number}/{total}") for number, sheet in enumerate(sheets, 1)]
     assert sheets[0].startswith(bare(words("handbook.title") + "Sak 45/26"))
-    heads = [
-        words(key)
-        for key in (
-            "kinds.M",
-            "kinds.G",
-            "kinds.B",
-            "guideline.questions",
-            "kinds.T",
-            "kinds.S",
-            "webdossier.outside",
-            "pdf.resolution",
-        )
-    ]
-    starts = [next(n for n, sheet in enumerate(sheets) if sheet.startswith(bare(head))) for head in heads]
+    heads = [bare(words(key)) for key in ("kinds.M", "kinds.G", "kinds.B", "guideline.questions", "kinds.T")]
+    heads.append(bare(words("pdf.resolution")))
+    starts = [next(n for n, sheet in enumerate(sheets) if sheet.startswith(head)) for head in heads]
     assert starts == sorted(set(starts))
+    assert starts[-1] == total - 1
+    rest = "".join(sheets[starts[-2] : -1])
+    assert 0 < rest.index(bare(words("kinds.S") + "S-01")) < rest.index(bare(words("webdossier.outside")))
     whole = "".join(sheets)
     for text in (
         words("webdossier.choose"),
