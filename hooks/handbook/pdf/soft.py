@@ -1,7 +1,7 @@
 """Takes soft hyphens that did not become breaks out of what a PDF says its glyphs mean.
 
 Words of the exception lists carry soft hyphens. Where no line ends at one, Typst shows nothing, but the letter before
-it then reads as itself and a soft hyphen: a search for the word finds nothing, and a copy of it carries the hyphen along.
+it then reads as itself and a soft hyphen: a search for the word finds nothing, and a copy carries the hyphen along.
 A hyphen at a line's end keeps its meaning; it tells readers that the word goes on.
 """
 
