@@ -20,6 +20,9 @@ SortKey = tuple[tuple[tuple[int, int], ...], str]
 _LOOKALIKE = {"ä": "æ", "ö": "ø", "ø": "ö", "æ": "ä", "ð": "d", "þ": "t", "å": "a", "ü": "y"}
 """A foreign letter sorts with its counterpart where the alphabet has that one, else with its base letter."""
 
+MAX_DIGITS = 18
+"""Longer rows of digits sort by their first."""
+
 _PARTS = re.compile(r"\d+|\D")
 
 
@@ -49,8 +52,8 @@ def collation_key(alphabet: str) -> Callable[[str], SortKey]:
     order = {letter: position for position, letter in enumerate(alphabet)}
 
     def weight(part: str) -> tuple[int, int]:
-        if part.isdigit():
-            return (1, int(part))
+        if part.isdecimal():
+            return (1, int(part[:MAX_DIGITS]))
         position = _position(part, order)
         return (2, position) if position is not None else (0, 0)
 
