@@ -19,10 +19,7 @@ from handbook.load import load
 from handbook.pdf import PdfError, write_pdf
 from handbook.problems import FORMATS, Problem, ProblemsError
 from handbook.translations import State, pending, revisions
-
-
-class UsageError(Exception):
-    """The command was called wrongly; the message says how."""
+from handbook.usage import UsageError
 
 
 def _language(root: Path, code: str | None) -> str | None:
