@@ -64,6 +64,7 @@ def test_any_owner_survives(index: Index, owner: str) -> None:
     assert dict(zip(head, first, strict=True))["Eier"] == safe(owner)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_nothing_is_a_formula(text: str) -> None:
     shown = safe(text)

@@ -33,7 +33,9 @@ def rules() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def files(index: Index) -> dict[str, bytes]:
-    return published_files(with_settings(index, contact="mailto:post@example.org"))
+    eu = index.data.settings.eu.model_copy(update={"publisher_type": "NonProfitOrganisation"})
+    values = {"contact": "mailto:post@example.org", "publisher": "Nordisk forening", "eu": eu}
+    return published_files(with_settings(index, **values))
 
 
 @pytest.fixture(scope="module")

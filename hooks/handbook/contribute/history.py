@@ -65,10 +65,10 @@ def _versions(root: Path, file: str, head: str) -> tuple[Version, ...]:
     answer = io.BytesIO(git(root, "cat-file", "--batch", data=asked)) if commits else io.BytesIO()
     found = []
     for commit, date in commits:
-        head = answer.readline().split()
-        if len(head) != 3 or head[1] != b"blob":
+        header = answer.readline().split()
+        if len(header) != 3 or header[1] != b"blob":
             continue  # the commit deleted it
-        text = answer.read(int(head[2])).decode("utf-8", "replace")
+        text = answer.read(int(header[2])).decode("utf-8", "replace")
         answer.read(1)
         found.append(Version(commit, date, text))
     return tuple(found)
