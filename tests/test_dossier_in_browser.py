@@ -365,6 +365,15 @@ def test_the_files_of_a_page(page: Page, site: Served, words: Callable[[str], st
         assert page.evaluate("navigator.clipboard.readText()") == file.read_text(encoding="utf-8-sig")
 
 
+def violations(page: Page, axe: str) -> list[str]:
+    """Return what axe-core objects to, and that the page scrolls sideways if it does."""
+    page.evaluate(axe)
+    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    found = [f"{page.url} {v['id']} {v['nodes'][0]['html'][:150]}" for v in result["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return found + ([f"{page.url} scrolls sideways"] if wide else [])
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessibility(browser: Browser, site: Served, root: Path, scheme: Any) -> None:
     """axe-core on the form, opened and with its document; wide and on a phone, where nothing scrolls sideways."""
@@ -376,10 +385,12 @@ def test_accessibility(browser: Browser, site: Served, root: Path, scheme: Any) 
         page.locator(".hb-document h3").first.wait_for()
         # Not by clicks: they scroll, and then the header may lie over half of a button.
         page.evaluate("document.querySelectorAll('.hb-form details').forEach(details => { details.open = true; })")
-        page.evaluate(axe)
-        result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-        assert [f"{v['id']} {v['nodes'][0]['html'][:150]}" for v in result["violations"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        found = violations(page, axe)
+        for name in ("checklist", "resolution"):
+            page.goto(f"{site.address}{LANG}/council/{name}/")
+            page.locator(".hb-downloads button").wait_for()
+            found += violations(page, axe)
+        assert found == []
         context.close()
 
 
@@ -486,21 +497,13 @@ def test_the_printed_dossier(page: Page, site: Served, words: Callable[[str], st
     assert [sheet.startswith(f"{number}/{total}") for number, sheet in enumerate(sheets, 1)] == [True] * total
     sheets = [sheet.removeprefix(f"{number}/{total}") for number, sheet in enumerate(sheets, 1)]
     assert sheets[0].startswith(bare(words("handbook.title") + "Sak 45/26"))
-    heads = [
-        words(key)
-        for key in (
-            "kinds.M",
-            "kinds.G",
-            "kinds.B",
-            "guideline.questions",
-            "kinds.T",
-            "kinds.S",
-            "webdossier.outside",
-            "pdf.resolution",
-        )
-    ]
-    starts = [next(n for n, sheet in enumerate(sheets) if sheet.startswith(bare(head))) for head in heads]
+    heads = [bare(words(key)) for key in ("kinds.M", "kinds.G", "kinds.B", "guideline.questions", "kinds.T")]
+    heads.append(bare(words("pdf.resolution")))
+    starts = [next(n for n, sheet in enumerate(sheets) if sheet.startswith(head)) for head in heads]
     assert starts == sorted(set(starts))
+    assert starts[-1] == total - 1
+    rest = "".join(sheets[starts[-2] : -1])
+    assert 0 < rest.index(bare(words("kinds.S") + "S-01")) < rest.index(bare(words("webdossier.outside")))
     whole = "".join(sheets)
     for text in (
         words("webdossier.choose"),

@@ -140,7 +140,9 @@ def test_no_own_inline_script_or_style(site: Path) -> None:
     for file in pages(site):
         tree = html.parse(file).getroot()
         assert not tree.xpath("//@style"), file
-        for element in tree.xpath("//style | //script[not(@src) and not(@type='application/json')]"):
+        for element in tree.xpath(
+            "//style | //script[not(@src) and not(@type='application/json' or @type='application/ld+json')]"
+        ):
             assert "hb" not in (element.text or ""), file
             assert (
                 "__md" in (element.text or "")
@@ -159,7 +161,21 @@ def test_data(site: Path) -> None:
         "B-01"
     ]["relations"]
     assert not (site / "docs").exists()
-    assert sorted(p.name for p in (site / "data").iterdir()) == ["handbook.json", "health.json"]
+    tables = [f"initiatives-{lang}.csv" for lang in sorted(LANGUAGES)]
+    expected = {"dcat.ttl", "handbook.json", "health.json", *tables, "initiatives.json", "schema"}
+    assert {p.name for p in (site / "data").iterdir()} >= expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_catalogue_leads_to_its_data(site: Path, lang: str) -> None:
+    tree = page(site, f"{lang}/initiatives")
+    (script,) = tree.xpath("//script[@type='application/ld+json']")
+    described = json.loads(script.text)
+    for download in described["distribution"]:
+        assert (site / download["contentUrl"].removeprefix("https://handbook.example/")).is_file()
+    links = tree.xpath("//p[@class='hb-data-links']/a/@href")
+    assert links == [f"../../data/initiatives-{lang}.csv", "../../data/initiatives.json"]
+    assert not page(site, f"{lang}/laws").xpath("//script[@type='application/ld+json'] | //p[@class='hb-data-links']")
 
 
 def test_sitemap_names_own_texts_only(site: Path) -> None:

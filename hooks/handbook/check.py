@@ -14,8 +14,10 @@ from handbook.checks.pages import page_problems
 from handbook.checks.templates import template_problems
 from handbook.checks.words import word_problems
 from handbook.compare import compare
+from handbook.files import tree_problems
 from handbook.index import Index
 from handbook.language.checks import WordChecks
+from handbook.limits import MAX_DEPTH
 from handbook.load import load
 from handbook.navigation import CONFIG, config_problems, line_of, navigation_problems
 from handbook.problems import Problem, ProblemsError, unique
@@ -52,12 +54,13 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
         root: the project's folder.
         dictionaries: also the spelling, which needs dictionaries on the system.
     """
+    tree = list(tree_problems(root))
     try:
         data = load(root)
     except ProblemsError as error:
-        return Checked(unique(error.problems), None)
+        return Checked(unique([*tree, *error.problems]), None)
     index = indexing.build(data)
-    problems = [*data.problems, *index.problems, *conflicts(index), *config_problems(root)]
+    problems = [*tree, *data.problems, *index.problems, *conflicts(index), *config_problems(root)]
     renderer = _renderer(root, problems)
     if renderer is None:
         return Checked(unique(without_echoes(problems)), index)
@@ -105,5 +108,13 @@ def render_page(
     index: Index, renderer: Renderer, lang: str, path: str, source: PageSource, problems: list[Problem]
 ) -> PageShape:
     """Render one page; add what is wrong in it, by itself, to `problems`."""
+    if not source.parsable:
+        return PageShape()
     problems.extend(check_blocks(index.data, source))
-    return renderer.shape(PageContext(index, lang, path, source, problems.append), source.body)
+    try:
+        return renderer.shape(PageContext(index, lang, path, source, problems.append), source.body)
+    except RecursionError:
+        # Something that the limits don't count has used up the parser's stack.
+        renderer.renew()
+        problems.append(Problem("nesting-deep", source.file, source.first_line, values={"limit": str(MAX_DEPTH)}))
+        return PageShape()

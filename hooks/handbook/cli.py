@@ -13,6 +13,7 @@ from handbook import commands, commands_pdf
 from handbook.contribute.diff import add_diff
 from handbook.contribute.verbs import add_verbs
 from handbook.problems import ProblemsError, format_text
+from handbook.usage import UsageError
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -85,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         count = len(error.problems)
         print(f"{count} problem{'' if count == 1 else 's'}; nothing was changed", file=sys.stderr)
         return PROBLEMS
-    except commands.UsageError as error:
+    except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
     except BrokenPipeError:  # whoever read our output has had enough

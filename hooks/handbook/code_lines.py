@@ -33,13 +33,16 @@ def code_lines(lines: Sequence[str]) -> CodeLines:
     fenced: set[int] = set()
     openings: list[int] = []
     open_fence: int | None = None
+    hopeless: set[str] = set()
     position = 0
     while position < len(lines):
         match = _FENCE.match(lines[position])
         if match is None or "`" in match[3]:
             position += 1
             continue
-        end = _fence_end(lines, position, match[1], match[2])
+        end = None if match[2] in hopeless else _fence_end(lines, position, match[1], match[2])
+        if end is None and not match[1]:
+            hopeless.add(match[2])  # nor does anything close a later one like it
         if end is None:
             open_fence = position if open_fence is None else open_fence
             position += 1

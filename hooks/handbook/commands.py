@@ -17,10 +17,7 @@ from handbook.load import load
 from handbook.problems import FORMATS, Problem
 from handbook.selection import SelectionError, select_files
 from handbook.translations import State, pending, revisions
-
-
-class UsageError(Exception):
-    """The command was called wrongly; the message says how."""
+from handbook.usage import UsageError
 
 
 def _language(root: Path, code: str | None) -> str | None:

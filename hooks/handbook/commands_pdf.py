@@ -8,7 +8,6 @@ from pathlib import Path
 
 from handbook import index as indexing
 from handbook.check import check as run_check
-from handbook.commands import UsageError
 from handbook.dossier import Request, SelectionError, choose, make_dossier
 from handbook.edition import make_book, pdf_problem
 from handbook.index import Index
@@ -16,6 +15,7 @@ from handbook.load import load
 from handbook.paths import Paths
 from handbook.pdf import Book, Options, PdfError, PdfReport, write_pdf
 from handbook.problems import ProblemsError
+from handbook.usage import UsageError
 
 HELP = "one PDF: a whole edition, or a dossier of chosen units for the council"
 EXAMPLE = 'pdf --lang nb --only G-03,M-26..M-39 --title "Sak 45/26" --out sak.pdf'

@@ -51,6 +51,11 @@ def sort_key(locale: str) -> SortKey | None:
     return key
 
 
+def letters_alone(key: bytes) -> bytes:
+    """Return the part of a sort key that stands for the letters, without accents and case."""
+    return key.partition(b"\x01")[0]  # levels are parted so by ICU's definition of sort keys
+
+
 class _Library:
     """The three functions in use, with their types."""
 

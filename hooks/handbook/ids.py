@@ -18,6 +18,9 @@ WORD_PREFIXES = frozenset("TLP")
 
 PREFIXES = (*NUMBER_WIDTH, *sorted(WORD_PREFIXES))
 
+MAX_DIGITS = 6
+"""No handbook has a million units of a kind; longer rows of digits are no number of one."""
+
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _REV = re.compile(r"([1-9][0-9]{0,3})([a-z]{2,3})\Z")
 _RANGE = re.compile(r"(\S+?)\.\.(\S+)\Z")
@@ -39,9 +42,13 @@ def is_id(text: str) -> bool:
     if prefix in WORD_PREFIXES:
         return _WORD.match(rest) is not None
     width = NUMBER_WIDTH.get(prefix)
-    if width is None or not (rest.isascii() and rest.isdigit()):
+    if width is None or not _is_number(rest):
         return False
     return rest == f"{int(rest):0{width}d}" and int(rest) > 0
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
 
 
 def parse_id(text: str) -> str:
@@ -57,12 +64,14 @@ def parse_id(text: str) -> str:
 
 def suggest_form(text: str) -> str | None:
     """Return the id that `text` was likely meant to be, judged by form alone, or None."""
-    compact = re.sub(r"[\s_]+", "-", text.strip())
+    if len(text) > MAX_LIKENESS:
+        return None
+    compact = re.sub(r"[\s_]+", "-", text.strip()).translate(_LOOKALIKES)
     match = re.match(r"([A-Za-z])[-–—. ]?(.+)\Z", compact)
     if match is None:
         return None
     prefix, rest = match[1].upper(), match[2].lower()
-    if prefix in NUMBER_WIDTH and rest.isascii() and rest.isdigit():
+    if prefix in NUMBER_WIDTH and _is_number(rest):
         rest = f"{int(rest):0{NUMBER_WIDTH[prefix]}d}"
     candidate = f"{prefix}-{rest}"
     return candidate if is_id(candidate) else None
@@ -80,6 +89,13 @@ def pattern(prefixes: Iterable[str] = PREFIXES) -> str:
     kinds = sorted(WORD_PREFIXES & wanted)
     forms += [f"[{''.join(kinds)}]-[a-z0-9]+(-[a-z0-9]+)*"] if kinds else []
     return f"^({'|'.join(forms)})$"
+
+
+_LOOKALIKES = str.maketrans("ВМТІРЅвмтірѕΒΜΤΙΡ０１２３４５６７８９", "BMTIPSbmtipsBMTIP0123456789")
+"""Cyrillic, Greek and wide characters that look like those of an id."""
+
+MAX_LIKENESS = 80
+"""More characters than any id has are not compared: that would take long."""
 
 
 def prefix_of(unit: str) -> str:
@@ -164,6 +180,7 @@ def closest(text: str, candidates: Iterable[str]) -> str | None:
     """
     import difflib  # noqa: PLC0415  only needed when something is wrong
 
+    text = text[:MAX_LIKENESS]
     pool = list(candidates)
     same = [c for c in pool if c[:2].upper() == text[:2].upper()]
     found = difflib.get_close_matches(text.lower(), [c.lower() for c in same or pool], n=1, cutoff=0.6)

@@ -14,6 +14,7 @@ from typing import Any
 from handbook import ids
 from handbook.data import DATA, Data, Made, Place
 from handbook.data_checks import next_free, unknown_id
+from handbook.files import files_below
 from handbook.front import front_problems
 from handbook.model import Guideline, Initiative, Page, Source, Term
 from handbook.problems import Problem
@@ -160,7 +161,7 @@ def read_pages(data: Data, *, languages: Iterable[str] | None = None) -> dict[st
     for code in languages or data.codes:
         base = data.root / "docs" / code
         pages: dict[str, PageSource] = {}
-        for file in sorted(base.rglob("*.md")):
+        for file in files_below(data.root, f"docs/{code}", ".md"):
             path = file.relative_to(base).as_posix()
             pages[path] = read_page(file, f"docs/{code}/{path}")
         found[code] = pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import pydantic
 from handbook import ids
 from handbook.data import DATA, Data, Place
 from handbook.data_checks import data_problems
+from handbook.files import files_below
 from handbook.model import (
     AnyUnit,
     Barrier,
@@ -54,6 +56,10 @@ STAND_IN = Settings(edition="0", date=date(1970, 1, 1), address="https://handboo
 """Settings with which a check goes on where the handbook's own can't be read."""
 
 
+MAX_WRONG = 200
+"""With so many wrong entries a file is as a whole not what it should be."""
+
+
 class _Reader:
     """One run of reading: gathers problems as it goes."""
 
@@ -69,7 +75,7 @@ class _Reader:
     def document(self, name: str) -> Document:
         shown = f"{DATA}/{name}"
         path = self.root / DATA / name
-        if not path.is_file():
+        if not os.path.lexists(path):
             self.problems.append(Problem("data-file-missing", shown, 1))
             self.lost.add(name)
             self.missing.add(name)
@@ -104,19 +110,30 @@ class _Reader:
             item = self.validate(doc, value, (position,), model)
             if item is not None:
                 found.append((item, Place(doc.file, doc.line_of((position,)), (position,))))
+            elif position - len(found) >= MAX_WRONG:
+                self.problems.append(_many_wrong(doc, doc.line_of((position,))))
+                self.lost.add(name)
+                return []
         return found
 
     def validate(self, doc: Document, value: Any, at: tuple[str | int, ...], model: type[M]) -> M | None:
         try:
             return model.model_validate(value)
         except pydantic.ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(from_pydantic(doc, at, detail, model, self.vocabularies))
+            details = error.errors(include_url=False)
+            wrong = (from_pydantic(doc, at, detail, model, self.vocabularies) for detail in details[:MAX_WRONG])
+            self.problems.extend(wrong)
+            if len(details) > MAX_WRONG:
+                self.problems.append(_many_wrong(doc, doc.line_of(at)))
             if isinstance(value, dict) and ids.is_id(str(value.get("id"))):
                 self.broken.add(str(value["id"]))
             else:
                 self.lost.add(doc.file.removeprefix(f"{DATA}/"))
             return None
+
+
+def _many_wrong(doc: Document, line: int) -> Problem:
+    return Problem("data-many-wrong", doc.file, line, values={"count": str(MAX_WRONG)})
 
 
 def load(root: Path) -> Data:
@@ -200,7 +217,7 @@ def _units(reader: _Reader) -> tuple[dict[str, AnyUnit], dict[str, Place]]:
 
 def _initiatives(reader: _Reader) -> list[tuple[Initiative, Place]]:
     found: list[tuple[Initiative, Place]] = []
-    for path in sorted((reader.root / DATA / "initiatives").glob("*.yml")):
+    for path in files_below(reader.root, f"{DATA}/initiatives", ".yml"):
         doc = reader.document(f"initiatives/{path.name}")
         if doc.value is None:
             if not doc.problems:
@@ -234,7 +251,7 @@ def _reading(reader: _Reader) -> dict[str, dict[str, tuple[str, ...]]]:
 def _strings(reader: _Reader, code: str) -> dict[str, str]:
     shown = f"{DATA}/strings/{code}.yml"
     path = reader.root / shown
-    if not path.is_file():
+    if not os.path.lexists(path):
         reader.problems.append(Problem("data-file-missing", shown, 1))
         reader.lost.add(f"strings/{code}.yml")
         return {}
@@ -275,4 +292,7 @@ def _flatten(
             "reason": "a text is expected",
             "value": "" if value is None else str(value),
         }
-        problems.append(Problem("data-value", doc.file, doc.line_of(path), values=values))
+        if len(problems) < MAX_WRONG:
+            problems.append(Problem("data-value", doc.file, doc.line_of(path), values=values))
+        elif len(problems) == MAX_WRONG:
+            problems.append(_many_wrong(doc, doc.line_of(path)))

@@ -258,11 +258,19 @@ class Language(Model):
 
 
 class EuCodes(Model):
-    """The codes of the EU's authority lists, by which open data catalogues know what is described."""
+    """The codes of the EU's authority lists, by which open data catalogues know what is described.
+
+    Attributes:
+        languages: code of a language → code in the EU's list of languages (NOB).
+        countries: code of a country → code in the EU's list of countries (NOR).
+        themes: codes of the EU's list of data themes (GOVE).
+        publisher_type: of ADMS: LocalAuthority, NationalAuthority, NonProfitOrganisation, …; when there is a publisher.
+    """
 
     languages: dict[str, str] = {}
     countries: dict[str, str] = {}
     themes: tuple[str, ...] = Field(default=(), strict=False)
+    publisher_type: Text | None = None
 
 
 class Settings(Model):

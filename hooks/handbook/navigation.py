@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from handbook import ids
 from handbook.data import DATA
 from handbook.index import Index
 from handbook.model import Initiative
-from handbook.problems import Problem
+from handbook.problems import Problem, ProblemsError
+from handbook.yaml_reader import read, read_text
 
 CONFIG = "mkdocs.yml"
 
@@ -27,41 +26,35 @@ class Section:
     paths: tuple[str, ...]
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml; tags that only MkDocs understands become None."""
-
-
-_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-
-
 def read_config(root: Path) -> dict[str, Any]:
-    """Return ``mkdocs.yml`` as plain data.
+    """Return ``mkdocs.yml`` as plain data; values with tags that only MkDocs understands become None.
 
     Raises:
-        yaml.YAMLError: it is not valid YAML.
-        OSError: it can't be read.
-        UnicodeDecodeError: it is not UTF-8.
+        ProblemsError: it can't be read, or is not valid YAML as the handbook's data are.
     """
-    loaded = yaml.load((root / CONFIG).read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  a SafeLoader
-    return loaded if isinstance(loaded, dict) else {}
+    doc = read(root / CONFIG, CONFIG, tags=True)
+    if doc.problems:
+        raise ProblemsError(doc.problems)
+    return doc.value if isinstance(doc.value, dict) else {}
 
 
 def config_problems(root: Path) -> Iterator[Problem]:
     """Yield why ``mkdocs.yml`` can't be used, if it can't."""
     try:
         config = read_config(root)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = str(getattr(error, "problem", None) or error).split("\n")[0]
-        yield Problem("yaml-syntax", CONFIG, mark.line + 1 if mark else 1, values={"reason": reason})
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        yield Problem("file-unreadable", CONFIG, 1, values={"reason": getattr(error, "strerror", None) or str(error)})
+    except ProblemsError as error:
+        yield from error.problems
         return
     for key in ("nav", "markdown_extensions"):
         if not isinstance(config.get(key), list):
             values = {"field": key, "reason": "a list is expected", "value": str(config.get(key, ""))}
             yield Problem("data-value", CONFIG, line_of(root, f"{key}:"), values=values)
+    for entry in config.get("markdown_extensions") or []:
+        named = next(iter(entry.values())) if isinstance(entry, dict) and len(entry) == 1 else None
+        if not isinstance(entry, (str, dict)) or (isinstance(entry, dict) and not isinstance(named, dict | None)):
+            values = {"field": "markdown_extensions", "value": str(entry)}
+            values["reason"] = "an extension is a name, or a name with its options below"
+            yield Problem("data-value", CONFIG, line_of(root, "markdown_extensions:"), values=values)
 
 
 def sections(root: Path) -> list[Section]:
@@ -124,6 +117,6 @@ def navigation_problems(root: Path, index: Index) -> Iterator[Problem]:
 
 def line_of(root: Path, text: str, nth: int = 1) -> int:
     """Return the line of the navigation at which a path stands for the nth time, alone or after a title."""
-    lines = (root / CONFIG).read_text(encoding="utf-8").split("\n")
+    lines = read_text(root / CONFIG, CONFIG)[0].split("\n")
     places = [number for number, line in enumerate(lines, 1) if text in re.split(r"[\s'\",\[\]]+", line)]
     return places[min(nth, len(places)) - 1] if places else 1

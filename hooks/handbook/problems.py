@@ -7,6 +7,7 @@ A problem is one line for people and one object for tools. Its words come from a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,8 +45,13 @@ class Problem:
         """What to do, or an empty text."""
         suggestion = self.values.get("suggestion")
         if suggestion:
-            return f"did you mean '{suggestion}'?"
+            return f"did you mean '{_printable(suggestion)}'?"
         return _fill(catalogue()[self.code].get("hint", ""), self.values)
+
+    @property
+    def shown_file(self) -> str:
+        """The file's name, printable whatever it holds."""
+        return _printable(self.file, limit=4096)
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order by place, then code."""
@@ -55,7 +61,7 @@ class Problem:
         """Return the form for tools."""
         return {
             "code": self.code,
-            "file": self.file,
+            "file": self.shown_file,
             "line": self.line,
             "column": self.column,
             "message": self.message,
@@ -79,17 +85,18 @@ def catalogue() -> dict[str, dict[str, str]]:
     return loaded
 
 
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
 def _fill(template: str, values: Mapping[str, str]) -> str:
-    text = template
-    for key, value in values.items():
-        text = text.replace("{" + key + "}", _printable(value))
-    return text
+    """Fill in the places at once, so that nothing a value holds is taken for a place."""
+    return _PLACE.sub(lambda place: _printable(values.get(place[1], place[0])), template)
 
 
-def _printable(value: str) -> str:
-    """Keep a message on one line, whatever the input held."""
-    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value))
-    return shown if len(shown) <= 120 else shown[:117] + "…"
+def _printable(value: str, limit: int = 120) -> str:
+    """Keep a message on one line and of bounded length, whatever the input held."""
+    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value)[: limit + 1])
+    return shown if len(shown) <= limit else shown[: limit - 3] + "…"
 
 
 def unique(problems: Iterable[Problem]) -> list[Problem]:
@@ -104,7 +111,7 @@ def format_text(problems: Sequence[Problem]) -> str:
     """One or two lines a problem, for a terminal."""
     lines: list[str] = []
     for p in problems:
-        place = p.file + (f":{p.line}" if p.line else "") + (f":{p.column}" if p.column else "")
+        place = p.shown_file + (f":{p.line}" if p.line else "") + (f":{p.column}" if p.column else "")
         lines.append(f"{place}: {p.message} [{p.code}]")
         if p.hint:
             lines.append(f"  hint: {p.hint}")
@@ -125,7 +132,7 @@ def format_github(problems: Sequence[Problem]) -> str:
 
     lines = []
     for p in problems:
-        where = f"file={escape(p.file, prop=True)}"
+        where = f"file={escape(p.shown_file, prop=True)}"
         where += f",line={p.line}" if p.line else ""
         where += f",col={p.column}" if p.column else ""
         body = p.message + (f" ({p.hint})" if p.hint else "")

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
 from handbook import ids
 from handbook.code_lines import STEP, CodeLines, code_lines, visible
+from handbook.limits import CODES as BEYOND
+from handbook.limits import MAX_LINE, MAX_PAGE_LINES, beyond_limits
 from handbook.problems import Problem
 from handbook.yaml_reader import parse
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t]*\Z")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)\Z")
 _UNIT = re.compile(r"(.+?) \{ #([a-z]-[a-z0-9-]+) rev=([a-z0-9]+)(?: lang=([a-z]+))? \}\Z")
-_ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^}]*\brev\s*=|#[A-Za-z]-\S+\s+rev|\brev=\w")
+_ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^{}]*\brev\s*=|#[A-Za-z]-\S+\s+rev|\brev=\w")
 _BLOCK = re.compile(r"(\s*)(/{3,})(.*)\Z")
 _ITEM = re.compile(r" +(?:[-*+]|[0-9]{1,9}\.) +\S")
 _OPTION = re.compile(r"\s*[A-Za-z_-]+:(\s|\Z)")
@@ -100,6 +102,11 @@ class PageSource:
         """The Markdown without the front matter."""
         return "\n".join(self.lines)
 
+    @property
+    def parsable(self) -> bool:
+        """Whether the Markdown parser may have it; where not, nothing but its units' headings is known."""
+        return not any(problem.code in BEYOND for problem in self.problems)
+
     def units(self) -> Iterator[tuple[Heading, int]]:
         """Yield each heading that names a unit, with the line (of the file) after its last."""
         for position, heading in enumerate(self.headings):
@@ -139,7 +146,14 @@ def scan(text: str, file: str) -> PageSource:
                 problems.append(Problem("front-not-a-mapping", file, 2))
         lines = lines[end + 1 :]
         first = end + 2
-    return scan_body(lines, file, first_line=first, front=front, front_lines=front_lines, problems=problems)
+    excess = beyond_limits(lines, file, first)
+    if excess is not None:
+        lines = [line if len(line) <= MAX_LINE else "" for line in lines[:MAX_PAGE_LINES]]
+    page = scan_body(lines, file, first_line=first, front=front, front_lines=front_lines, problems=problems)
+    if excess is None:
+        return page
+    # What else may be wrong with it follows when this is mended.
+    return replace(page, blocks=(), problems=(*problems, excess))
 
 
 def scan_body(
@@ -207,7 +221,7 @@ def _headings(
             if column:
                 problems.append(Problem("unit-form", file, number, column, values={"found": line.strip()}))
             continue
-        yield _heading(len(match[1]), match[2].rstrip("#").rstrip(), number, file, problems)
+        yield _heading(len(match[1]), match[2].rstrip(" \t").rstrip("#").rstrip(), number, file, problems)
 
 
 def _stray_attributes(line: str) -> int:

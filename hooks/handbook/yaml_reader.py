@@ -7,6 +7,7 @@ country and ``2026.10`` an edition. Anchors, tags, duplicate keys and deep nesti
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,10 @@ import yaml
 
 from handbook.problems import Problem
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 500_000
 MAX_DEPTH = 12
+MAX_DIGITS = 15
+"""Longer rows of digits are text, not numbers."""
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path_ = tuple[str | int, ...]
@@ -31,7 +34,8 @@ class _Loader(_BASE):  # type: ignore[misc]
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]*)\Z"), list("-0123456789"))
+_INT = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{MAX_DIGITS - 1}}})\Z")
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", _INT, list("-0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""])
 
 
@@ -80,13 +84,18 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
         NUL and other control characters, line ends other than LF.
     """
     try:
-        if path.is_symlink():
-            return "", [Problem("file-symlink", shown)]
-        if path.stat().st_size > MAX_BYTES:
-            return "", [Problem("file-too-large", shown, values={"limit": str(MAX_BYTES)})]
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            return "", [Problem("file-symlink", shown, 1)]
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe or a device might never end.
+            reason = "it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no ordinary file"
+            return "", [Problem("file-unreadable", shown, 1, values={"reason": reason})]
+        if found.st_size > MAX_BYTES:
+            return "", [Problem("file-too-large", shown, 1, values={"limit": str(MAX_BYTES)})]
         raw = path.read_bytes()
     except OSError as error:
-        return "", [Problem("file-unreadable", shown, values={"reason": error.strerror or str(error)})]
+        return "", [Problem("file-unreadable", shown, 1, values={"reason": error.strerror or str(error)})]
     return decode(raw, shown)
 
 
@@ -101,26 +110,35 @@ def decode(raw: bytes, shown: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return "", [*problems, Problem("file-encoding", shown, line)]
+    if len(raw) > 8 and raw.count(0) * 3 > len(raw):  # UTF-16 of plain letters is valid UTF-8, every other byte a NUL
+        return "", [*problems, Problem("file-encoding", shown, 1)]
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         problems.append(Problem("file-line-ends", shown, line))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for match in _FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        values = {"character": f"U+{ord(match[0]):04X}"}
-        if not problems or (problems[-1].code, problems[-1].line) != ("file-character", line):
-            problems.append(Problem("file-character", shown, line, column, values))
+    if _FORBIDDEN.search(text):
+        problems.extend(_forbidden(text, shown))
+        text = _FORBIDDEN.sub(" ", text)
     problems.extend(_not_composed(text, shown))
     problems.extend(_misread(text, shown))
-    return _FORBIDDEN.sub(" ", text), problems
+    return text, problems
 
 
 _FORBIDDEN = re.compile(
-    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069"
-    "\\ue000-\\uf8ff\\ufeff\\U000f0000-\\U0010ffff]"
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e"
+    "\\u2060-\\u206f\\u3164\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufeff\\uffa0\\ufff0-\\uffff\\U000e0000-\\U0010ffff]"
 )
-"""Control characters, private use, direction marks, soft hyphen and zero-width characters."""
+"""Control characters, private use, direction marks, soft hyphen, characters without a shape, and what is no character
+(U+FFFD among them: it stands where a wrong encoding lost one)."""
+
+
+def _forbidden(text: str, shown: str) -> Iterator[Problem]:
+    """Yield a problem for the first such character of each line."""
+    for number, row in enumerate(text.split("\n"), 1):
+        match = _FORBIDDEN.search(row)
+        if match:
+            values = {"character": f"U+{ord(match[0]):04X}"}
+            yield Problem("file-character", shown, number, match.start() + 1, values)
 
 
 def _not_composed(text: str, shown: str) -> Iterator[Problem]:
@@ -131,19 +149,20 @@ def _not_composed(text: str, shown: str) -> Iterator[Problem]:
                 yield Problem("file-not-nfc", shown, number)
 
 
-def parse(text: str, file: str, *, first_line: int = 1) -> Document:
+def parse(text: str, file: str, *, first_line: int = 1, tags: bool = False) -> Document:
     """Read one YAML document from `text`.
 
     Args:
         text: the YAML.
         file: shown in problems.
         first_line: line of the file at which `text` begins.
+        tags: values with a tag are allowed, and read as None.
     """
     doc = Document(file)
     offset = first_line - 1
     try:
         events = yaml.parse(text, Loader=_BASE)
-        problem = _unwanted(events, file, offset)
+        problem = _unwanted(events, file, offset, tags=tags)
         if problem is not None:
             doc.problems.append(problem)
             return doc
@@ -162,7 +181,7 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
     return doc
 
 
-def _unwanted(events: Iterator[Any], file: str, offset: int) -> Problem | None:
+def _unwanted(events: Iterator[Any], file: str, offset: int, *, tags: bool) -> Problem | None:
     """Look through the events for what we don't take, before anything is built from them."""
     depth = 0
     documents = 0
@@ -171,7 +190,7 @@ def _unwanted(events: Iterator[Any], file: str, offset: int) -> Problem | None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             return Problem("yaml-anchor", file, line)
         tag = getattr(event, "tag", None)
-        if tag and tag != "!":
+        if tag and tag != "!" and not tags:
             return Problem("yaml-tag", file, line, values={"tag": str(tag)})
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
@@ -186,8 +205,13 @@ def _unwanted(events: Iterator[Any], file: str, offset: int) -> Problem | None:
     return None
 
 
+_CORE = frozenset(f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "bool", "int", "null"))
+
+
 def _build(node: Any, path: Path_, doc: Document, offset: int) -> Any:
     doc.lines[path] = node.start_mark.line + 1 + offset
+    if node.tag not in _CORE:
+        return None
     if isinstance(node, yaml.MappingNode):
         return _build_mapping(node, path, doc, offset)
     if isinstance(node, yaml.SequenceNode):
@@ -226,15 +250,15 @@ def _scalar(node: Any) -> Any:
     return str(node.value)
 
 
-def read(path: Path, shown: str) -> Document:
-    """Read a YAML file; `shown` is its name in problems."""
+def read(path: Path, shown: str, *, tags: bool = False) -> Document:
+    """Read a YAML file; `shown` is its name in problems; see `parse` for `tags`."""
     text, problems = read_text(path, shown)
     tab = next((p for p in problems if p.code == "file-character" and p.values.get("character") == "U+0009"), None)
     if tab is not None:
         return Document(shown, problems=[Problem("yaml-tab", shown, tab.line)])
     if problems and not text:
         return Document(shown, problems=problems)
-    doc = parse(text, shown)
+    doc = parse(text, shown, tags=tags)
     doc.problems[:0] = problems
     return doc
 

@@ -44,7 +44,7 @@ CATALOGUE = "initiatives/index.md"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 QUERIES = ("a", "vik", "test dal", "kommune", "xyzxyz", "")
 FILTER = """([name, value]) => new Promise((done) => {
-  const control = document.querySelector(`.hb-filter [name=${name}]${name === "text" ? "" : `[value=${value}]`}`);
+  const control = document.querySelector(`.hb-filter [name=${name}]${name === "text" ? "" : `[value="${value}"]`}`);
   const start = performance.now();
   if (name === "text") control.value = value; else control.checked = !control.checked;
   control.dispatchEvent(new Event("input", { bubbles: true }));

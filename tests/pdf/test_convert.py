@@ -80,7 +80,8 @@ def test_an_empty_selection_is_refused(book) -> None:
 
 def test_hyphenation_exceptions_take_in_inflected_forms() -> None:
     known = languages.load("fi")
-    assert known.broken("Tekoälyn") == "Teko\u00adälyn"
+    assert known.broken("Tekoälyssä") == ("Teko\u00adäly", "ssä")
+    assert known.pieces("uusi Tekoälyssä on") == [("uusi ", False), ("Teko\u00adäly", True), ("ssä on", False)]
     assert known.broken("kunta") is None
     assert languages.load("xx").pieces("ord") == [("ord", False)]
 

@@ -18,6 +18,9 @@ VOCABULARIES_OF_UNITS = ("dimension", "area", "theme", "law_type")
 EXTRA = frozenset({"country.unknown"})
 """Words that stand among a vocabulary's without being a value of it."""
 
+MAX_SUGGESTIONS = 100
+"""With more words that no other language has, no single one is misspelt."""
+
 _PLACE = re.compile(r"\{\w*\}")
 
 
@@ -46,8 +49,8 @@ def word_problems(data: Data) -> Iterator[Problem]:
             if not _stands(data, code, key):
                 why = wanted[key].why if key in wanted else "the other languages have it"
                 yield _at(data, code, key, "string-missing", {"key": key, "why": why})
-        for key in sorted(own - usual):
-            suggestion = ids.closest(key, sorted(usual - own))
+        for number, key in enumerate(sorted(own - usual)):
+            suggestion = ids.closest(key, sorted(usual - own)) if number < MAX_SUGGESTIONS else None
             yield _at(data, code, key, "string-alone", {"key": key} | _hint(suggestion))
         yield from _unused(data, code)
     yield from _places(data)

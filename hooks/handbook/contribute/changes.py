@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from handbook import index as indexing
-from handbook.commands import UsageError
 from handbook.contribute.compare_editions import KINDS, Differences, Edition, Entry, How, compare, read_edition
 from handbook.contribute.history import HistoryError, checked_out
 from handbook.load import load
 from handbook.problems import ProblemsError
 from handbook.publish.units import handbook_json
+from handbook.usage import UsageError
 
 FORMATS = ("text", "markdown", "json")
 ARROW = "→"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from handbook import ids
 from handbook import index as indexing
-from handbook.commands import UsageError
 from handbook.contribute.carry_over import as_data, carry_over, report
 from handbook.load import load
+from handbook.usage import UsageError
 
 
 def add_diff(translations: argparse.ArgumentParser) -> None:

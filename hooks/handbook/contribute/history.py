@@ -43,9 +43,8 @@ def git(root: Path, *arguments: str, data: bytes | None = None) -> bytes:
     return done.stdout
 
 
-@lru_cache(maxsize=64)
 def versions(root: Path, file: str) -> tuple[Version, ...]:
-    """Return a file's committed versions, the newest first. Remembered: many units stand in one file.
+    """Return a file's committed versions, the newest first.
 
     Args:
         root: the project's folder.
@@ -54,16 +53,22 @@ def versions(root: Path, file: str) -> tuple[Version, ...]:
     Raises:
         HistoryError: see `git`.
     """
-    listed = git(root, "log", "--format=%H %cs", "--", file).decode().split("\n")
+    return _versions(root, file, git(root, "rev-parse", "--verify", "HEAD").decode().strip())
+
+
+@lru_cache(maxsize=64)
+def _versions(root: Path, file: str, head: str) -> tuple[Version, ...]:
+    """Ask Git once for each file, as many units stand in one."""
+    listed = git(root, "log", "--format=%H %cs", head, "--", file).decode().split("\n")
     commits = [(line.partition(" ")[0], line.partition(" ")[2]) for line in listed if line]
     asked = "".join(f"{commit}:./{file}\n" for commit, _ in commits).encode()
     answer = io.BytesIO(git(root, "cat-file", "--batch", data=asked)) if commits else io.BytesIO()
     found = []
     for commit, date in commits:
-        head = answer.readline().split()
-        if len(head) != 3 or head[1] != b"blob":
+        header = answer.readline().split()
+        if len(header) != 3 or header[1] != b"blob":
             continue  # the commit deleted it
-        text = answer.read(int(head[2])).decode("utf-8", "replace")
+        text = answer.read(int(header[2])).decode("utf-8", "replace")
         answer.read(1)
         found.append(Version(commit, date, text))
     return tuple(found)

@@ -11,7 +11,6 @@ import pydantic
 
 from handbook import index as indexing
 from handbook.check import check
-from handbook.commands import UsageError
 from handbook.contribute.ask import Questions, StoppedError
 from handbook.contribute.draft import Draft, data_file, next_number, page_file, page_problems
 from handbook.contribute.files import Plan, WriteError, with_entry, write
@@ -23,6 +22,7 @@ from handbook.index import Index
 from handbook.load import load
 from handbook.model import Source
 from handbook.problems import ProblemsError, format_text, unique
+from handbook.usage import UsageError
 from handbook.yaml_reader import read_text
 
 STOPPED = 130
@@ -146,6 +146,7 @@ def _report(root: Path, draft: Draft, unit: str, plan: Plan) -> int:
     print(f"\n{unit} {draft.title}")
     for name in written:
         print(f"  {name}")
+    print("checking …", file=sys.stderr, flush=True)
     problems = [problem for problem in check(root).problems if problem.file in written]
     if problems:
         print(format_text(problems))

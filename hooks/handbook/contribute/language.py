@@ -12,7 +12,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from handbook.commands import UsageError
 from handbook.contribute.ask import Questions, StoppedError, clean
 from handbook.contribute.edits import with_eu_code, with_locale
 from handbook.contribute.files import Plan, WriteError, with_entry, write, yaml_text
@@ -21,6 +20,7 @@ from handbook.load import load
 from handbook.model import Language
 from handbook.navigation import CONFIG
 from handbook.problems import ProblemsError
+from handbook.usage import UsageError
 from handbook.yaml_reader import parse, read_text
 
 STOPPED = 130

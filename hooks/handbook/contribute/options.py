@@ -44,7 +44,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def missing(options: argparse.Namespace) -> list[str]:
-    """Return the options without which questions are needed."""
+    """Trim what the options say, in place; return those without which questions are needed."""
+    for name, value in list(vars(options).items()):
+        if isinstance(value, str):
+            setattr(options, name, clean(value))
     lacking = [name for name in ("lang", *REQUIRED) if not getattr(options, name) and not _left_empty(options, name)]
     if "owner" in lacking and options.owner_text:
         lacking.remove("owner")
@@ -76,9 +79,6 @@ class _Reader:
 
     def read(self) -> None:
         given = self.options
-        for name, value in list(vars(given).items()):
-            if isinstance(value, str):
-                setattr(given, name, clean(value))
         for name in CODED:
             self._one_of(name, getattr(given, name), getattr(self.data.vocabularies, VALUE_FIELDS["I"][name]))
         given.country = self._many("country", given.country, self.data.vocabularies.country)

@@ -21,6 +21,9 @@ from handbook.text.plain import plain
 from handbook.text.references import make_citation
 from handbook.text.render import Renderer
 
+_CODED = "GBMI"
+"""Kinds of units with a short code; a word as code stands in the address, where there is room for it."""
+
 QUESTIONS_PAGE = "P-council-questions"
 
 
@@ -163,14 +166,15 @@ def left_out(pages: Rendered, bodies: Iterable[HtmlElement]) -> Iterator[Page]:
         foreign = {"lang": spoken} if spoken != lang else {}
         # The address is the permanent one whatever the unit, so it is written out, not referred to.
         shown = address.partition("://")[2]
-        cells = [builder.TD(title, **foreign), builder.TD(builder.A(shown, href=address))]
-        rows.append(builder.TR(builder.E.th(unit, scope="row"), *cells))
+        code = unit if unit[0] in _CODED else ""
+        row = [builder.E.th(title, scope="row", **foreign), builder.TD(builder.A(shown, href=address))]
+        rows.append(builder.TR(builder.TD(code), *row))
     if not rows:
         return
     head = [builder.TH(words[key], scope="col") for key in ("pdf.index_id", "pdf.index_title", "print.web_address")]
     body = _headed(words["print.left_out"])
     body.append(builder.P(words["print.left_out_intro"]))
-    table = builder.TABLE(builder.THEAD(builder.TR(*head)), builder.TBODY(*rows), {"class": "hb-left-out"})
+    table = builder.TABLE(builder.THEAD(builder.TR(*head)), builder.TBODY(*rows), {"class": "hb-wide"})
     body.append(table)
     yield Page("index.md", "", serialize(body), whole=False)
 

@@ -117,8 +117,7 @@ def _heading(walk: Walk, element: HtmlElement) -> str:
     if not plain(element):
         raise ctx.error("an empty heading")
     ctx.level = level
-    ctx.expected.headings[level] = ctx.expected.headings.get(level, 0) + 1
-    ctx.expected.bookmarks.append(_title(element))
+    ctx.count_heading(level, _title(element))
     ctx.in_heading = True
     listed = {"outlined": "false", "bookmarked": "true"} if label.startswith(_UNLISTED) else {}
     code = call("heading", walk.inline(element), level=str(level), **listed)

@@ -33,6 +33,7 @@ class Context:
         notes_set: footnotes of this page that have already been set once, and their labels.
         in_heading: whether text goes into a heading or the head of a table, where links and notes have no place.
         in_table: whether text goes into a table.
+        longest: level of heading → the longest word in such headings, which must fit on a line.
         uses: term → where it is used, once a unit, for the register.
     """
 
@@ -49,6 +50,7 @@ class Context:
     notes_set: dict[str, str] = field(default_factory=dict)
     in_heading: bool = False
     in_table: bool = False
+    longest: dict[int, str] = field(default_factory=dict)
     used: int = 0
     uses: dict[str, list[Use]] = field(default_factory=dict)
 
@@ -70,6 +72,13 @@ class Context:
         self.used += 1
         uses.append(Use(place, f"t:{self.used}", marked))
         return uses[-1].label
+
+    def count_heading(self, level: int, title: str, *, bookmarked: bool = True) -> None:
+        """Note that the PDF gets this heading."""
+        self.expected.headings[level] = self.expected.headings.get(level, 0) + 1
+        if bookmarked:
+            self.expected.bookmarks.append(title)
+        self.longest[level] = max([self.longest.get(level, ""), *title.split()], key=len)
 
     def error(self, problem: str, hint: str = "") -> PdfError:
         """A ``PdfError`` that says in which unit, file and line the text stands."""

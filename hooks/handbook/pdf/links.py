@@ -34,7 +34,7 @@ def link(ctx: Context, element: HtmlElement, body: str) -> str:
         use = ctx.use(unit, marked=True) if unit.startswith("T-") else ""
         code = _reference(ctx, unit, body, element.text_content())
         return block([labelled("metadata(none)", use), code]) if use else code
-    return _address(ctx, str(element.get("href")), body)
+    return _address(ctx, element, body)
 
 
 def unit_address(ctx: Context, unit: str) -> str:
@@ -65,17 +65,23 @@ def _reference(ctx: Context, unit: str, body: str, text: str) -> str:
     return _to(label, block([body, *lead, page_of(ctx, label), string(")")]))
 
 
-def _address(ctx: Context, href: str, body: str) -> str:
+def _address(ctx: Context, element: HtmlElement, body: str) -> str:
+    href = str(element.get("href"))
     scheme = urlsplit(href).scheme
     if scheme:
         if scheme not in _SCHEMES:
             raise ctx.error(f"a link to '{href[:60]}' has no form in print")
-        return call("link", string(href), body)
+        return call("link", string(href), call("hb-keep", body) if _is_address(plain(element), href) else body)
     path, anchor = resolve(ctx.page.path, href)
     label = _local(ctx, path, anchor)
     if label:
         return _to(label, body)
     return call("link", string(_web(ctx, path, anchor)), body)
+
+
+def _is_address(text: str, href: str) -> bool:
+    """Whether a link's text is its address, which no hyphen may break."""
+    return "." in text and text.rstrip("/") in href
 
 
 def _local(ctx: Context, path: str, anchor: str) -> str | None:

@@ -29,7 +29,7 @@ def _terms(ctx: Context) -> Iterable[str]:
     if not units:
         return
     strings = ctx.book.strings
-    _count_heading(ctx, strings["terms_index"])
+    ctx.count_heading(1, strings["terms_index"])
     yield call("hb-index-heading", string(strings["terms_index"]), string(strings["terms_index_intro"]))
     ctx.expected.boxes.append(INDEX)
     names = sorted(units, key=lambda unit: ctx.language.sort_key(_title(ctx, unit)))
@@ -50,7 +50,7 @@ def _term(ctx: Context, unit: str) -> str:
 
 def _units(ctx: Context) -> Iterable[str]:
     strings = ctx.book.strings
-    _count_heading(ctx, strings["index"])
+    ctx.count_heading(1, strings["index"])
     yield call("hb-index-heading", string(strings["index"]), string(strings["index_intro"]))
     groups = []
     for kind in _KINDS:
@@ -65,8 +65,7 @@ def _units(ctx: Context) -> Iterable[str]:
 def _group(ctx: Context, kind: str, units: Sequence[str]) -> str:
     strings, expected = ctx.book.strings, ctx.expected
     title = strings[f"kind_{kind}"]
-    expected.headings[2] = expected.headings.get(2, 0) + 1
-    expected.bookmarks.append(title)
+    ctx.count_heading(2, title)
     by_title = kind in _BY_TITLE
     heads = [strings[key] for key in (("index_title",) if by_title else ("index_id", "index_title"))]
     heads.append(strings["index_page"])
@@ -94,8 +93,3 @@ def _label(ctx: Context, unit: str) -> str:
 
 def _title(ctx: Context, unit: str) -> str:
     return ctx.book.unit_titles.get(unit, unit)
-
-
-def _count_heading(ctx: Context, title: str) -> None:
-    ctx.expected.headings[1] = ctx.expected.headings.get(1, 0) + 1
-    ctx.expected.bookmarks.append(title)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
@@ -15,8 +14,8 @@ from handbook.pdf.plan import LABEL
 _NARROW = 14
 _WIDE_COLUMNS = 5
 _LIMIT = 1000
-_WIDTHS: Mapping[str, str] = MappingProxyType({"hb-left-out": "columns: (5fr, 14fr, 12fr)"})
-"""Class of a table → its columns, where their content is a poor guide."""
+_BREAKS = 12
+"""Letters of a word within which a hyphen finds its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def table(walk: Walk, element: HtmlElement) -> str:
     ctx.expected.tables += 1
     ctx.expected.row_headers.append(row_heads)
     ctx.expected.header_cells += sum(len(row) for row in everything[: len(heads)]) + len(row_heads)
-    set_widths = _WIDTHS.get(next(iter(classes(element) & _WIDTHS.keys()), ""), "")
-    parts = [set_widths or _columns(everything, width)]
+    wide = width >= _WIDE_COLUMNS or "hb-wide" in classes(element)
+    parts = []
     if heads:
         # The head is repeated on each page, as what PDF/UA calls an artifact: no links or notes there.
         ctx.in_heading = True
@@ -62,7 +61,7 @@ def table(walk: Walk, element: HtmlElement) -> str:
         parts.append(call("table.header", *cells))
     for number, row in enumerate(everything[len(heads) :], len(heads)):
         parts += [_cell(walk, cell, head=(number, at) in row_heads) for at, cell in enumerate(row)]
-    return _framed(walk, element, call("table", *parts), wide=bool(set_widths) or width >= _WIDE_COLUMNS)
+    return _framed(walk, element, call("hb-grid", _columns(everything, len(heads), width), *parts), wide=wide)
 
 
 def _framed(walk: Walk, element: HtmlElement, code: str, *, wide: bool) -> str:
@@ -145,23 +144,44 @@ def _align(element: HtmlElement) -> str:
     return {"right": "right", "center": "center", "left": "left"}.get(value, "")
 
 
-def _columns(rows: list[Row], width: int) -> str:
-    longest, total, count = [1] * width, [0] * width, [1] * width
-    for cell in (cell for row in rows for cell in row if cell.columns == 1):
-        lines = _lines(cell.element)
-        longest[cell.column] = max(longest[cell.column], *map(len, lines))
-        total[cell.column] += sum(map(len, lines))
-        count[cell.column] += 1
-    shares = []
-    for at in range(width):
-        if longest[at] <= _NARROW:
-            shares.append("auto")
-            continue
-        weight = (longest[at] * max(total[at] / count[at], 1)) ** 0.25
-        shares.append(f"{weight:.2f}fr")
-    if all(share == "auto" for share in shares) and sum(longest) > 40:
-        shares[-1] = "1fr"
-    return f"columns: ({', '.join(shares)},)"
+@dataclass(slots=True)
+class Column:
+    """What decides a column's width: its longest text and word, and the share that its texts ask for."""
+
+    text: str = ""
+    word: str = ""
+    total: int = 0
+    cells: int = 0
+
+    def add(self, text: str, word: str) -> None:
+        """Take in one cell."""
+        self.text = max(self.text, text, key=len)
+        self.word = max(self.word, word, key=len)
+        self.total += len(text)
+        self.cells += 1
+
+    @property
+    def share(self) -> float:
+        """Grows with the longest text and with the usual one, more slowly than they do; 0 for a narrow column."""
+        if len(self.text) <= _NARROW:
+            return 0.0
+        return float((len(self.text) * max(self.total / self.cells, 1)) ** 0.25)
+
+
+def _columns(rows: list[Row], heads: int, width: int) -> str:
+    columns = [Column() for _ in range(width)]
+    for number, cell in ((number, cell) for number, row in enumerate(rows) for cell in row if cell.columns == 1):
+        for text in _lines(cell.element):
+            columns[cell.column].add(text, _unbroken(cell.element, text, head=number < heads))
+    parts = [f"({string(c.text if not c.share else c.word)}, {c.share:.2f})" for c in columns]
+    return "(" + ", ".join(parts) + ",)"
+
+
+def _unbroken(element: HtmlElement, text: str, *, head: bool) -> str:
+    """The longest part of a cell's text that no hyphen breaks: heads and foreign names are not hyphenated."""
+    foreign = any(child.get("lang") is not None for child in element.iter())
+    words = [word if head or foreign else word[:_BREAKS] for word in text.split()]
+    return max(words, key=len, default="")
 
 
 def _lines(element: HtmlElement) -> list[str]:

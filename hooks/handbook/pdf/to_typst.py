@@ -56,23 +56,23 @@ def to_typst(book: Book, options: Options) -> Source:
     # A book begins with where it comes from; a dossier begins with its contents and ends with that.
     codes += [] if book.chosen else _colophon(ctx)
     if options.contents:
-        expected.headings[1] = expected.headings.get(1, 0) + 1
+        ctx.count_heading(1, book.strings["contents"], bookmarked=False)
         codes.append("hb-contents")
     codes += _parts(ctx)
     codes += registers(ctx) if options.index and not book.chosen else []
     codes += _colophon(ctx) if book.chosen else []
     if options.resolution:
-        _count_heading(expected, book.strings["resolution"])
+        ctx.count_heading(1, book.strings["resolution"])
         codes.append("hb-resolution")
     template = resources.files("handbook.pdf").joinpath("template.typ").read_text("utf-8")
-    head = f"#let cfg = {value(_settings(book, options, keep_ends=language.keep_ends))}\n{template}\n"
+    head = f"#let cfg = {value(_settings(ctx))}\n{template}\n"
     return Source(f"{head}#{block(codes)}\n", expected, head.count("\n") + 1)
 
 
 def _colophon(ctx: Context) -> list[str]:
     if not ctx.options.colophon:
         return []
-    _count_heading(ctx.expected, ctx.book.strings["excerpt_colophon" if ctx.book.chosen else "colophon"])
+    ctx.count_heading(1, ctx.book.strings["excerpt_colophon" if ctx.book.chosen else "colophon"])
     return ["hb-colophon"]
 
 
@@ -84,12 +84,8 @@ def _check(book: Book) -> None:
         raise PdfError("this selection has no text", hint="choose at least one unit")
 
 
-def _count_heading(expected: Expected, title: str) -> None:
-    expected.headings[1] = expected.headings.get(1, 0) + 1
-    expected.bookmarks.append(title)
-
-
-def _settings(book: Book, options: Options, *, keep_ends: bool) -> dict[str, object]:
+def _settings(ctx: Context) -> dict[str, object]:
+    book, options = ctx.book, ctx.options
     example = f"{book.address}{book.language}/id/B-32/"
     strings = {key: book.strings[key] for key in STRING_KEYS}
     if book.chosen:
@@ -115,8 +111,8 @@ def _settings(book: Book, options: Options, *, keep_ends: bool) -> dict[str, obj
         "keywords": list(options.keywords),
         "paper": options.paper,
         "size": float(options.size),
-        "keep-ends": keep_ends,
         "depth": options.contents_depth,
+        "longest": [ctx.longest.get(level, "") for level in (1, 2, 3)],
         "chosen": front_lines(book),
         "light": [page.unit for part in book.parts for page in part.pages if page.flows],
         "continued": continued(book),
@@ -133,7 +129,7 @@ def _parts(ctx: Context) -> Iterable[str]:
         if part.title is not None and part.pages:
             number += 1
             ctx.level = 1
-            _count_heading(ctx.expected, part.title)
+            ctx.count_heading(1, part.title)
             codes.append(call("hb-part", str(number), string(part.title)))
         codes += [_page(ctx, at, planned) for at, planned in enumerate(pages) if planned.part == index]
     return codes

@@ -32,6 +32,7 @@ AUTHORITY = "http://publications.europa.eu/resource/authority/"
 """The EU's lists: language, country, data-theme, file-type, access-right, frequency, planned-availability."""
 
 MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+ADMS_TYPES = "http://purl.org/adms/"
 LANDING_PAGE = "P-data"
 
 
@@ -147,6 +148,9 @@ class _Description:
         self.graph.add(me, "rdf:type", Iri("foaf:Agent"))
         unknown = in_languages(words(self.data, "dataset.publisher_unknown"))
         self.graph.add(me, "foaf:name", *([Literal(name)] if name else unknown))
+        kind = self.data.settings.eu.publisher_type
+        if name and kind:
+            self.graph.add(me, "dct:type", Iri(f"{ADMS_TYPES}publishertype/{kind}"))
 
     def contact(self) -> list[Term]:
         """Whom to ask; nothing while no contact is set."""
@@ -198,6 +202,6 @@ class _Description:
             for resource in dict.fromkeys(resources):
                 if isinstance(resource, Iri):
                     self.graph.add(resource.value, "rdf:type", Iri(class_))
-        licence_type = Iri("http://purl.org/adms/licencetype/PublicDomain")
+        licence_type = Iri(f"{ADMS_TYPES}licencetype/PublicDomain")
         self.graph.add(LICENCE_ADDRESS, "dct:type", licence_type)
         self.graph.add(LICENCE_ADDRESS, "skos:exactMatch", Iri(f"{AUTHORITY}licence/CC0"))

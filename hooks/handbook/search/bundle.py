@@ -20,7 +20,10 @@ from handbook.search.families import families
 
 FOLDER = "assets/search"
 SCRIPTS = "assets/javascripts/search"
-PARTS = ("fold.js", "likeness.js", "vocabulary.js", "concepts.js", "engine.js", "passage.js", "answer.js")
+PARTS = (
+    *("fold.js", "likeness.js", "vocabulary.js", "concepts.js"),
+    *("index.js", "meanings.js", "engine.js", "passage.js", "answer.js"),
+)
 """The engine's files, in the order they are loaded."""
 
 LIBRARY = "minisearch.js"

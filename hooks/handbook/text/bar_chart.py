@@ -71,7 +71,7 @@ def _bar(svg: etree.Element, bar: Bar, label: Sequence[str], top: int, most: int
     holder = svg
     high = len(label) * LINE + THICK
     if bar.href:
-        holder = etree.SubElement(svg, "a", {"href": bar.href, "aria-label": f"{bar.label}: {bar.number}"})
+        holder = etree.SubElement(svg, "a", {"href": bar.href})
         _box(holder, (0, top - GAP // 2, WIDTH, high + GAP), PAPER, "hb-chart-paper")
     for line in label:
         _text(holder, line, (0, top + SIZE), bold=False)
@@ -91,4 +91,5 @@ def _box(parent: etree.Element, place: tuple[int, int, int, int], fill: str, cla
 def _text(parent: etree.Element, text: str, place: tuple[int, int], *, bold: bool) -> None:
     x, y = place
     style = {"font-size": str(SIZE), "font-weight": "600" if bold else "400", "fill": INK, "class": "hb-chart-ink"}
-    etree.SubElement(parent, "text", {"x": str(x), "y": str(y), **style}).text = AtomicString(text)
+    element = etree.SubElement(parent, "text", {"x": str(x), "y": str(y), **style})
+    element.text, element.tail = AtomicString(text), " "  # the space parts the words of a link's name

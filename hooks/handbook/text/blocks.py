@@ -95,13 +95,13 @@ def check_blocks(data: Data, source: PageSource) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for use in source.blocks:
         yield from check_use(data, source.file, use)
+        first = seen.setdefault(use.name, use.line)
+        if first != use.line and use.name in SPECS and SPECS[use.name].once:
+            yield Problem("block-twice", source.file, use.line, values={"name": use.name, "other": str(first)})
     filtered = [use for use in source.blocks if use.options.get("filter") is True]
     for use in filtered[1:]:
         values = {"name": use.name, "other": str(filtered[0].line)}
         yield Problem("block-second-filter", source.file, use.option_lines["filter"], values=values)
-        first = seen.setdefault(use.name, use.line)
-        if first != use.line and use.name in SPECS and SPECS[use.name].once:
-            yield Problem("block-twice", source.file, use.line, values={"name": use.name, "other": str(first)})
 
 
 def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as etree
 
 from handbook import ids
-from handbook.catalogue import FILTERS, label, related_units, values_of
-from handbook.collation import sort_key
+from handbook.catalogue import FILTERS, cell, label, related_units, values_of
+from handbook.collation import letter_order, sort_key
 from handbook.initiative_text import PARTS
-from handbook.model import Initiative
+from handbook.model import Initiative, Language
 from handbook.text.context import PageContext
 from handbook.text.elements import foreign, sub
 
@@ -50,6 +49,8 @@ def filter_form(
     form = sub(template, "form", class_="hb-filter", role="search", aria_label=context.word("table.filter"))
     form.set("data-order", order)
     form.set("data-total", str(len(chosen)))
+    texts = (cell(context.index, unit, column, context.lang)[0] for unit in chosen for column in ("title", "owner"))
+    form.set("data-letters", " ".join(letter_order(_language(context), texts)))
     for name, key in MESSAGES.items():
         form.set(f"data-{name}", context.word(key))
     holder = sub(form, "div", class_="hb-field hb-field-text")
@@ -74,12 +75,12 @@ def _sorted_codes(context: PageContext, field: str, codes: Iterable[str]) -> lis
         return sorted(codes, reverse=True)
     if field in IN_ORDER:
         return [code for code in getattr(context.data.vocabularies, field) if code in set(codes)]
-    key = _alphabetical(context)
+    key = sort_key(_language(context))
     return sorted(codes, key=lambda code: (code == UNKNOWN, key(label(context.index, field, code, context.lang))))
 
 
-def _alphabetical(context: PageContext) -> Callable[[str], Any]:
-    return sort_key(next(language for language in context.data.languages if language.code == context.lang))
+def _language(context: PageContext) -> Language:
+    return next(language for language in context.data.languages if language.code == context.lang)
 
 
 def _choices(context: PageContext, fields: etree.Element, field: str, codes: Sequence[str]) -> None:

@@ -64,10 +64,14 @@ class Renderer:
         """Return which of the settings can't be used and why, or None when all is well."""
         try:
             markdown.Markdown(extensions=list(self.names), extension_configs=self._settings())
-        except (ImportError, AttributeError, TypeError, KeyError, ValueError) as error:
+        except Exception as error:
             named = [name for name in [*self.names, *self.options] if name in str(error)]
             return (named or list(self.names))[0], str(error).split("\n")[0]
         return None
+
+    def renew(self) -> None:
+        """Forget what a page that broke off may have left behind."""
+        vars(self).pop("_markdown", None)
 
     def _current(self) -> PageContext:
         assert self._context is not None  # noqa: S101  set before the instance is made

@@ -1,9 +1,9 @@
 """What a language needs in print: where badly hyphenated words may break, and how its alphabet runs.
 
-One file per language in this folder. A word a line, with ``-`` at each good break; ``*`` at its end takes in
-longer words that begin so (inflected forms); ``#`` begins a comment. Lines with ``@`` set something else:
+One file per language in this folder. A word a line, with ``-`` at each good break; ``*`` at its end takes in longer
+words that begin so (inflected forms, compounds), whose other parts are then broken as usual; ``#`` begins a comment.
+Lines with ``@`` set something else:
 
-    @min-end 3      no word leaves fewer letters than this for the next line (3 is the only number known)
     @last æøå       letters that stand after z, in this order
     @after á=a      letters that stand right after another
     @same ä=æ       foreign letters that sort as another
@@ -34,11 +34,6 @@ class Language:
     stems: Mapping[str, tuple[int, ...]]
     settings: Mapping[str, str]
 
-    @property
-    def keep_ends(self) -> bool:
-        """Whether the last three letters of a word stay together."""
-        return self.settings.get("min-end") == "3"
-
     def sort_key(self, text: str) -> tuple[tuple[int, str], ...]:
         """A key that sorts ``text`` as a dictionary of the language does; other accents are ignored."""
         last, after, same = self.settings.get("last", ""), self._pairs("after"), self._pairs("same")
@@ -59,30 +54,27 @@ class Language:
         pairs = (entry.partition("=") for entry in self.settings.get(name, "").split())
         return {left: right for left, _, right in pairs}
 
-    def broken(self, word: str) -> str | None:
-        """``word`` with soft hyphens if it is an exception, else ``None``."""
+    def broken(self, word: str) -> tuple[str, str] | None:
+        """``word`` if it is an exception: the part that is known, with soft hyphens, and the rest; else ``None``."""
         lower = word.lower()
-        breaks = self.words.get(lower)
-        if breaks is None:
-            stem = next((lower[:size] for size in range(len(lower), 3, -1) if lower[:size] in self.stems), None)
-            breaks = self.stems[stem] if stem else None
-        return None if breaks is None else _insert(word, breaks)
+        if lower in self.words:
+            return _insert(word, self.words[lower]), ""
+        size = next((size for size in range(len(lower), 3, -1) if lower[:size] in self.stems), 0)
+        return (_insert(word[:size], self.stems[lower[:size]]), word[size:]) if size else None
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
-        """``text`` cut so that exceptions stand alone: (piece, is an exception with soft hyphens in it)."""
-        if not (self.words or self.stems):
-            return [(text, False)] if text else []
+        """``text`` cut so that what is known stands alone: (piece, whether only its soft hyphens may break it)."""
         result: list[tuple[str, bool]] = []
         plain = ""
         for run, is_word in _runs(text):
-            broken = self.broken(run) if is_word else None
+            broken = self.broken(run) if is_word and (self.words or self.stems) else None
             if broken is None:
                 plain += run
                 continue
             if plain:
                 result.append((plain, False))
-                plain = ""
-            result.append((broken, True))
+            result.append((broken[0], True))
+            plain = broken[1]
         return [*result, (plain, False)] if plain else result
 
 

@@ -25,7 +25,7 @@ class Listing {
     this.records = null;
     this.limit = SHOWN_AT_ONCE;
     this.hits = [];
-    this.sort = sorter(document.documentElement.lang);
+    this.sort = sorter(document.documentElement.lang, element.dataset.letters);
     this.known = this.form.known();
     this.state = emptyState(this.order);
     this.lastChange = "";

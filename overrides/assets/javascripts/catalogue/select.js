@@ -1,4 +1,5 @@
 /* Which records fit, in which order, and how many would fit with one more value. */
+import { comparer } from "./collate.js";
 import { fields } from "./records.js";
 import { queryWords } from "./fold.js";
 
@@ -24,14 +25,14 @@ function count(counts, values) {
 }
 
 /* By what a column shows, in the language's own order, numbers by value; ties by id, whatever the direction. */
-export function sorter(locale) {
-  const collator = new Intl.Collator(locale, { numeric: true });
+export function sorter(locale, letters) {
+  const compare = comparer(locale, letters);
   return (records, order) => {
     const column = order.replace(/^-/, "");
     const direction = order.startsWith("-") ? -1 : 1;
     const shown = (record) => (column === "id" ? record.unit : record.cells[column]);
     return [...records].sort(
-      (a, b) => direction * collator.compare(shown(a), shown(b)) || collator.compare(a.unit, b.unit),
+      (a, b) => direction * compare(shown(a), shown(b)) || compare(a.unit, b.unit),
     );
   };
 }

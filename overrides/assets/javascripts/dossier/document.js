@@ -91,14 +91,19 @@ function references(box, used, catalogue, base) {
     const around = link.closest("tr, li") || link.parentElement;
     if (NUMBERED.includes(id[0]) && !around.textContent.includes(id)) link.dataset.print = id;
   }
+  for (const link of box.querySelectorAll("a[href]:not([data-unit])")) {
+    if (!["", base.host].includes(link.host) && !link.textContent.includes(link.href)) link.dataset.print = link.href;
+  }
 }
 
 const permanent = (id, catalogue, base) => new URL(`${catalogue.root}${catalogue.lang}/id/${id}/`, base).href;
 
+/** A part of the document; one that runs on does not begin a sheet of its own. */
 function part(title, id, ...children) {
   const heading = h("h3", { id }, title);
+  const runsOn = ["d-sources", "d-outside"].includes(id);
   return {
-    element: h("section", { class: "hb-chapter", "aria-labelledby": id }, heading, ...children),
+    element: h("section", { class: runsOn ? "hb-chapter hb-runs-on" : "hb-chapter", "aria-labelledby": id }, heading, ...children),
     entries: [{ id, title }],
   };
 }

@@ -48,7 +48,7 @@
       const shared = [...own].filter((gram) => grams.has(gram)).length;
       return (2 * shared) / (own.size + grams.size || 1);
     };
-    return engine.entries
+    return engine.index.entries
       .filter((entry) => entry.kind === "T" || entry.kind === "L" || entry.kind === "G")
       .map((entry) => ({ entry, worth: likeness(entry) }))
       .filter(({ worth }) => worth >= ALIKE)

@@ -25,7 +25,7 @@
   };
 
   /** Return the folded words of a text. */
-  search.foldedWords = (text) => search.words(text).map((word) => search.fold(word.text));
+  search.foldedWords = (text) => search.fold(text).match(WORD) || [];
 
   /** Return how else a folded word may have been meant: "haandbog" → "handbog". */
   search.respelled = (word) => {

@@ -50,6 +50,11 @@
     return best;
   };
 
+  const SOUNDS = [[/[aeiouyjh]/g, ""], [/ck|[cq]/g, "k"], [/[wv]/g, "f"], [/d/g, "t"], [/z/g, "s"], [/(.)\1+/g, "$1"]];
+
+  /** Return a word's consonants as they sound: what related languages and poor spelling leave alone. */
+  search.skeleton = (word) => SOUNDS.reduce((left, [letters, sound]) => left.replace(letters, sound), word);
+
   /** Return the number of letters to change, add, drop or swap; more than `most` is as good as infinite. */
   search.distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -83,10 +88,11 @@
   /** Return how likely one word is the other with a slip of the finger; `shared`: trigrams that both have. */
   search.slipped = (a, b, shared) => {
     const short = Math.min(a.length, b.length);
+    if (short < 4) return 0;
     const dice = (2 * shared) / (a.length + b.length);
-    if (short < 4 || dice < 0.25) return 0;
     const most = short < 7 ? 1 : 2;
-    const changes = search.distance(a, b, most);
+    /* A change costs three trigrams, a swap four. */
+    const changes = shared < Math.max(a.length, b.length) - 3 * most - 1 ? Infinity : search.distance(a, b, most);
     const near = changes === 1 ? (short < 5 ? 0.65 : 0.82) : 0.65;
     const slip = changes > most ? 0 : near * (a[0] === b[0] ? 1 : 0.8);
     const alike = dice >= 0.5 && Math.abs(a.length - b.length) <= 3;

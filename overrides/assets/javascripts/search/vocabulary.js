@@ -5,6 +5,9 @@
   const MOST = 40;
   const LEAST = 0.34;
   const CERTAIN = 0.7;
+  const SURE = 0.75;
+  const SOUNDING = 0.7;
+  const CONSONANTS = 4;
 
   search.Vocabulary = class {
     /**
@@ -15,6 +18,7 @@
     constructor(words, families = [], endings = null) {
       this.words = [...words];
       this.known = new Set(this.words);
+      this.sorted = [...this.words].sort();
       this.endings = endings || search.endings(this.words);
       this.grams = new Map();
       this.words.forEach((word, number) => {
@@ -37,7 +41,7 @@
 
     /**
      * Return the words of the text that a word may stand for, each a list of [word, weight], the likeliest first:
-     * `same` are its forms, `within` compounds with it, `near` what it may be misspelt for.
+     * `same` are its forms, `within` compounds with it, `near` what it may be misspelt for when the text has no form.
      */
     alike(word) {
       let found = this.remembered.get(word);
@@ -56,11 +60,14 @@
       };
       for (const spelling of [word, ...search.respelled(word)]) {
         if (this.known.has(spelling)) note("same", spelling, 1);
-        for (const [other, shared] of this.sharing(spelling)) {
+        const candidates = this.sharing(spelling);
+        for (const [other] of candidates) {
           note("same", other, spelling === other ? 1 : search.inflected(spelling, other, this.endings));
           note("within", other, search.compounded(spelling, other));
-          note("near", other, search.slipped(spelling, other, shared));
         }
+        if (Math.max(0, ...kinds.same.values()) >= SURE) continue;
+        for (const [other, shared] of candidates) note("near", other, search.slipped(spelling, other, shared));
+        for (const other of this.sounding(spelling)) note("near", other, SOUNDING);
       }
       for (const [form, weight] of this.relatives(word, kinds.same)) {
         for (const number of this.kin.get(form) || []) {
@@ -77,8 +84,8 @@
       return [...near, ...this.absent.alike(word).same.filter(([, weight]) => weight >= CERTAIN)];
     }
 
-    /** Yield the words that share enough trigrams with a word, and how many. */
-    *sharing(word) {
+    /** Return the words that share enough trigrams with a word, and how many. */
+    sharing(word) {
       const touched = [];
       for (const gram of new Set(search.trigrams(word))) {
         for (const number of this.grams.get(gram) || []) {
@@ -86,12 +93,28 @@
           this.counts[number] += 1;
         }
       }
+      const found = [];
       for (const number of touched) {
         const shared = this.counts[number];
         this.counts[number] = 0;
         const other = this.words[number];
-        if (shared >= 0.3 * Math.min(word.length, other.length)) yield [other, shared];
+        if (shared >= 0.3 * Math.min(word.length, other.length)) found.push([other, shared]);
       }
+      return found;
+    }
+
+    /** Return the words with the same consonants. */
+    sounding(word) {
+      this.sounds ||= this.words.reduce((sounds, other) => {
+        const key = search.skeleton(other);
+        const list = sounds.get(key);
+        if (list) list.push(other);
+        else sounds.set(key, [other]);
+        return sounds;
+      }, new Map());
+      const key = search.skeleton(word);
+      if (key.length < CONSONANTS) return [];
+      return (this.sounds.get(key) || []).filter((other) => Math.abs(other.length - word.length) <= 3);
     }
 
     /** Return how a compound may fall into words of the text, the likeliest way, or null. */
@@ -107,16 +130,31 @@
       return best && best.parts;
     }
 
-    /** Return how sure a piece of a compound is a word of the text, or a part of one. */
+    /** Return how sure a piece of a compound is a word of the text, or begins one. */
     piece(word, from, to) {
       const text = word.slice(from, to);
       if (this.known.has(text)) return text.length > 3 ? 1 : 0.6;
-      const { same, within } = this.alike(text);
-      const beyond = word.slice(0, to + 1);
-      const other = same.find(([form]) => from > 0 || !form.startsWith(beyond));
-      if (other && other[1] >= CERTAIN) return 0.9 * other[1];
-      const longer = within.find(([form]) => (from > 0 ? form !== word : !form.startsWith(beyond)));
-      return text.length >= 4 && longer ? 0.5 * longer[1] : 0;
+      const beyond = from === 0 ? word.slice(0, to + 1) : null;
+      let best = 0;
+      for (const other of this.beginning(text.slice(0, Math.max(3, text.length - 3)))) {
+        if (other === word || (beyond && other.startsWith(beyond))) continue;
+        const same = search.inflected(text, other, this.endings);
+        const longer = text.length >= 4 && other.startsWith(text) ? 0.5 * search.compounded(text, other) : 0;
+        best = Math.max(best, same >= CERTAIN ? 0.9 * same : longer);
+      }
+      return best;
+    }
+
+    /** Yield the words that begin with some letters. */
+    *beginning(letters) {
+      let low = 0;
+      let high = this.sorted.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.sorted[middle] < letters) low = middle + 1;
+        else high = middle;
+      }
+      for (; low < this.sorted.length && this.sorted[low].startsWith(letters); low += 1) yield this.sorted[low];
     }
   };
 
