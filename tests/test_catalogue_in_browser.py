@@ -139,6 +139,7 @@ def test_several_values_the_address_and_the_way_back(page: Page, address: str) -
     choose(page, "country", "DK", "SE")
     expect(status).to_have_text("3 av 7 vises")
     assert page.url == f"{address}/nb/initiatives/?country=DK&country=SE"
+    expect(page.locator(".hb-listing caption")).to_have_text("Initiativer fra katalogen (3)")
     choose(page, "year", "2021")
     expect(status).to_have_text("1 av 7 vises")
     assert titles(page) == ["Ærø"]

@@ -183,6 +183,7 @@ class Listing {
     this.hits = this.sort(hits, this.state.order);
     this.form.showCounts(counts);
     this.form.sayHits(hits.length, this.records.length);
+    this.table.caption.textContent = this.table.caption.textContent.replace(/\(\d+\)$/, `(${hits.length})`);
   }
 
   show() {
