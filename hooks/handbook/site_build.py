@@ -9,8 +9,8 @@ from pathlib import Path
 from handbook.export import handbook_json
 from handbook.index import Index
 from handbook.paths import Paths
-from handbook.search.bundle import Bundle, remove_sources
 from handbook.progress import NOTE
+from handbook.search.bundle import Bundle, remove_sources
 from handbook.site_pages import Site
 from handbook.text.context import page_url, site_link
 

@@ -1,4 +1,4 @@
-"""Writes what the browser loads when search is used: a worker per language, its index, and the library with its licence."""
+"""Writes what the browser loads when search is used: a worker per language, its index, the library and its licence."""
 
 from __future__ import annotations
 
@@ -107,6 +107,7 @@ def index_data(index: Index, lang: str, found: Iterable[Entry], irregular: list[
         ],
         "concepts": [astuple(concept) for concept in concepts(index.data, lang)],
         "families": irregular,
+        "moved": [[stone.id, stone.replaced_by] for stone in index.data.withdrawn.values() if stone.replaced_by],
     }
 
 
@@ -143,4 +144,3 @@ def _write(path: Path, text: str) -> None:
 def remove_sources(out: Path) -> None:
     """Delete what stands in the site only because it lies among the theme's files: the worker's source."""
     (out / SCRIPTS / WORKER).unlink(missing_ok=True)
-

@@ -13,7 +13,28 @@ from handbook.text.units import HEADINGS
 INSERTED = ("\ue000", "\ue001")
 """Stand around the title of another unit that a reference inserted: shown in a passage, not searched."""
 
-_BLOCKS = frozenset("p ul ol li dl dt dd table tr td th div details summary blockquote pre section figcaption".split())
+_BLOCKS = frozenset(
+    [
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "div",
+        "details",
+        "summary",
+        "blockquote",
+        "pre",
+        "section",
+        "figcaption",
+    ]
+)
 _SKIPPED_TAGS = frozenset({"svg", "script", "style", "button"})
 _SKIPPED_CLASSES = frozenset({"headerlink", "footnote-ref", "footnote-backref", "admonition-title", CITE_CLASS})
 _GENERATED = "hb-block"

@@ -1,4 +1,4 @@
-"""Forms of one word that don't look alike: *lain* and *laki*, *börnum* and *barn*. From morphological data, at build."""
+"""Forms of one word that don't look alike: *lain* and *laki*, *börnum* and *barn*. From morphological data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folding as the browser does it (``fold.js``): small letters without marks. Here only to tell which forms look alike."""
+"""Folding as the browser does it (``fold.js``): small letters without marks. It tells which forms look alike."""
 
 from __future__ import annotations
 
