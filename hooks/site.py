@@ -120,7 +120,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     del files
     site = _adapter(config).site
     found = site.split(page.file.src_uri)
-    if found is not None:
+    if found is not None and not (page.meta.get("search") or {}).get("exclude"):
         site.rendered(*found, html)
     return html
 
