@@ -51,7 +51,7 @@ def to_typst(book: Book, options: Options) -> Source:
     plan = make_plan(book)
     expected = Expected(book.language, book.title)
     language = languages.load(book.language)
-    ctx = Context(book, options, plan, language, expected, Page("", "", ""), "")
+    ctx = Context(book, options, plan, language, language, expected, Page("", "", ""), "")
     codes = ["hb-cover"] if options.cover else []
     # A book begins with where it comes from; a dossier begins with its contents and ends with that.
     codes += [] if book.chosen else _colophon(ctx)
