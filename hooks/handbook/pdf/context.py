@@ -85,6 +85,8 @@ class Context:
         before = self.spoken
         if tag:
             code = tag.partition("-")[0].lower()
+            if code != self.book.language:
+                self.expected.languages.add(code)
             self.known[code] = self.known.get(code) or languages.load(code)
             self.spoken = self.known[code]
         try:

@@ -2,8 +2,8 @@
 
 One file per language in this folder, and ``names.txt`` for words that stand in all of them. A word a line, with ``-``
 at each good break; ``*`` at its end takes in longer words that begin so (inflected forms, compounds), whose other parts
-are then broken as usual; ``-*`` is the same where another part of a compound follows, with a good break before it; ``#``
-begins a comment. Lines with ``@`` set something else:
+are then broken as usual; ``-*`` is the same where another part of a compound follows, with a good break before it;
+``#`` begins a comment. Lines with ``@`` set something else:
 
     @last æøå       letters that stand after z, in this order
     @after á=a      letters that stand right after another
