@@ -93,7 +93,7 @@ class UnitReference(InlineProcessor):
         if unit not in self.context.data.broken:
             self.context.problem(wrong[0], token, **wrong[1])
         span = etree.Element("span", {"class": ERROR_CLASS})
-        span.text = inner
+        span.text = AtomicString(inner)
         return span
 
 
