@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from handbook.cli import main
+from handbook.ending import gracefully
+
+
+def _main() -> int:
+    from handbook.cli import main  # noqa: PLC0415  Ctrl-C may come while this loads
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(gracefully(_main))
