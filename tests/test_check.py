@@ -95,10 +95,10 @@ def test_exit_status(small: Path) -> None:
     assert run("check", "--format", "nothing").returncode == 2
     assert run("build", "--lang", "xx").returncode == 2
     assert run("check", "../elsewhere.md").returncode == 2
-    (small / "docs" / "data" / "handbook.yml").write_text("edition: [", encoding="utf-8")
+    (small / "docs" / "data" / "languages.yml").write_text("- [", encoding="utf-8")
     done = run("check")
     assert done.returncode == 1
-    assert done.stdout.startswith("docs/data/handbook.yml:1: this is not valid YAML")
+    assert done.stdout.startswith("docs/data/languages.yml:1: this is not valid YAML")
     assert "Traceback" not in done.stderr
 
 

@@ -16,8 +16,6 @@ from handbook.relations import relations_of
 SOURCED = "GBML"
 """Kinds of units whose entry names where they are taken from."""
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-
 
 def entry_problems(index: Index) -> Iterator[Problem]:
     """Yield what is wrong with entries of the data beside each other."""
@@ -59,14 +57,10 @@ def _equal(data: Data, file: str, at: tuple[str | int, ...], key: str) -> Iterat
 
 
 def _same_initiative(index: Index) -> Iterator[Problem]:
-    """Two initiatives with the same name, or the same title in a language; and file names that make no address."""
+    """Two initiatives with the same name, or the same title in a language."""
     data = index.data
     seen: dict[tuple[str, ...], Initiative] = {}
     for unit in initiatives(data):
-        place = data.places[unit.id]
-        if not _SLUG.match(unit.slug):
-            values = {"field": "file name", "value": unit.slug, "reason": "lower-case letters a to z, digits, hyphens"}
-            yield Problem("data-value", place.file, 1, values=values)
         twin = seen.setdefault(("", *_words(unit.name)), unit)
         if twin is not unit:
             values = {"id": unit.id, "other": twin.id, "what": unit.name}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
@@ -17,7 +16,6 @@ Shapes = Mapping[str, Mapping[str, PageShape]]
 """Language → path → shape."""
 
 GUIDELINE_PARTS = ("asks", "why", "check", "questions", "practice", "barriers", "measures", "law")
-_PATH = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
 
 
 def page_problems(index: Index, shapes: Shapes) -> Iterator[Problem]:
@@ -25,7 +23,6 @@ def page_problems(index: Index, shapes: Shapes) -> Iterator[Problem]:
     yield from _unsourced(index, shapes)
     yield from _parts(index)
     yield from _owners(index)
-    yield from _paths(index)
     yield from _orphans(index, shapes)
 
 
@@ -73,13 +70,6 @@ def _owners(index: Index) -> Iterator[Problem]:
                 yield Problem("front-owner-missing", source.file, 1, values={"id": str(unit)})
             if unit and unit not in unnamed and "owner" in source.front and unit not in index.data.broken:
                 yield Problem("front-owner-unneeded", source.file, source.front_lines["owner"], values={"id": unit})
-
-
-def _paths(index: Index) -> Iterator[Problem]:
-    for pages in index.pages.values():
-        for path, source in pages.items():
-            if not _PATH.match(path):
-                yield Problem("page-path", source.file, 1, values={"path": path})
 
 
 def _orphans(index: Index, shapes: Shapes) -> Iterator[Problem]:
