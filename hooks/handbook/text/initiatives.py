@@ -9,7 +9,6 @@ from xml.etree import ElementTree as etree
 from markdown.util import AtomicString
 
 from handbook.catalogue import FILTERS, SELECTION, cell, label, related_units, select, sort_units
-from handbook.catalogue import FILTERS, SELECTION, cell, related_units, select, sort_units
 from handbook.filling import fill
 from handbook.index import Target
 from handbook.initiative_text import OUTCOME
