@@ -9,6 +9,7 @@ from xml.etree import ElementTree as etree
 from markdown.util import AtomicString
 
 from handbook.catalogue import FILTERS, SELECTION, cell, label, related_units, select, sort_units
+from handbook.filling import fill
 from handbook.index import Target
 from handbook.initiative_text import OUTCOME
 from handbook.model import Initiative
@@ -73,7 +74,7 @@ def initiatives(context: PageContext, parent: etree.Element, options: Mapping[st
         _piece_links(context, box, piece)
     if rest and len(shown) < len(chosen):
         line = sub(box, "p", class_="hb-rest")
-        sub(line, "a", context.word("catalogue.all").format(count=len(chosen)), href=rest)
+        sub(line, "a", fill(context.word("catalogue.all"), count=len(chosen)), href=rest)
     return True
 
 
