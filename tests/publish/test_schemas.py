@@ -88,7 +88,9 @@ def test_every_data_file_names_its_schema(root: Path) -> None:
         assert line, path
         assert (path.parent / line[1]).resolve() == root / FOLDER / f"{name}.json"
     described = {path for path, _ in edited(root)}
-    others = {p for p in (root / "docs" / "data").rglob("*.yml") if p.parent.name not in {"strings", "search"}} - described
+    others = {
+        p for p in (root / "docs" / "data").rglob("*.yml") if p.parent.name not in {"strings", "search"}
+    } - described
     assert others == set()
 
 
