@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,5 +46,17 @@ def test_no_code_names_a_language(root: Path) -> None:
 
 
 def test_every_problem_is_explained_to_contributors(root: Path) -> None:
-    guide = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert [code for code in catalogue() if f"| `{code}` |" not in guide] == []
+    """Each code has a row: what it means, an example, the way out."""
+    rows = {}
+    for line in (root / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n"):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if len(cells) == 4 and re.fullmatch(r"`[a-z0-9-]+`", cells[0]):
+            assert cells[0].strip("`") not in rows, f"{cells[0]} stands twice"
+            rows[cells[0].strip("`")] = cells[1:]
+    assert [code for code in catalogue() if code not in rows] == []
+    assert [code for code in rows if code not in catalogue()] == []
+    assert [code for code, cells in rows.items() if not all(cells)] == []
+    for code, (means, _, way_out) in rows.items():
+        words = catalogue()[code]
+        assert means.replace("\\|", "|") == re.sub(r"\{\w+\}", "…", words["message"]), code
+        assert way_out.replace("\\|", "|") == re.sub(r"\{\w+\}", "…", words["hint"]), code
