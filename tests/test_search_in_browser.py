@@ -267,3 +267,18 @@ def test_browser_and_build_fold_alike(page: Page, address: str, root: Path) -> N
     texts += [entry for code in load(root).codes for entry in load(root).strings[code].values()][:400]
     expected = [fold(text) for text in texts]
     assert page.evaluate("texts => texts.map(handbookSearch.fold)", texts) == expected
+
+
+def test_a_failure_is_told_and_the_next_try_works(browser: Browser, address: str, root: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    context.route("**/nb.data.js*", lambda route: route.abort())
+    page.goto(f"{address}/nb/")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("tillit")
+    status = page.locator("#hb-search-status")
+    expect(status).to_have_text(load(root).strings["nb"]["search.failed"])
+    context.unroute("**/nb.data.js*")
+    type_in(page, "tillit til")
+    expect(status).to_contain_text("treff")
+    context.close()
