@@ -69,7 +69,9 @@ def test_what_stands_behind_the_units(index: Index) -> None:
     words = index.data.strings["nb"]
     behind = {next(body_of(page).iter("h1")).text: page for page in pages_of(book)[1:]}
     assert list(behind) == [
-        words[key] for key in ("pdf.kind_T", "pdf.kind_S", "guideline.questions", "print.left_out") if words[key] in behind
+        words[key]
+        for key in ("pdf.kind_T", "pdf.kind_S", "guideline.questions", "print.left_out")
+        if words[key] in behind
     ]
     assert text_of(behind[words["guideline.questions"]]).count("?") >= 1
     addresses = [a.get("href") for a in body_of(behind[words["print.left_out"]]).iter("a")]
