@@ -100,7 +100,7 @@ def test_a_file_system_without_links(plan: Plan, tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.slow
-@given(st.dictionaries(TEXTS, TEXTS | st.integers() | st.booleans() | st.none() | st.lists(TEXTS), min_size=1))
+@given(st.dictionaries(TEXTS, TEXTS | st.integers(-9999, 9999) | st.booleans() | st.none() | st.lists(TEXTS), min_size=1))
 def test_our_reader_reads_what_we_write(value: dict[str, Any]) -> None:
     for block in (False, True):
         doc = parse(yaml_text(value, block=block), "")
