@@ -118,6 +118,8 @@ def test_an_owner_without_a_name_and_a_new_source(run: Callable[..., int], small
     unit, source = index.data.units["I-003"], index.data.units["S-04"]
     assert (unit.owner, unit.country, unit.ai_stated, unit.inferred) == ("unnamed", (), False, ("status", "kind"))
     assert (source.author, source.title, source.year) == ("Ås kommune", "Melding: 2026 # én", "2026")
+    titles = {index.title("S-04", lang).text for lang in index.data.codes}
+    assert titles == {"Melding: 2026 # én (Ås kommune, 2026)"}
     assert index.pages["nb"]["initiatives/alesund-svarer-om-avgifter.md"].front["owner"] == 'en kommune: "stor"'
 
 
