@@ -316,6 +316,8 @@ class Terminal:
 
         pid, self.handle = pty.fork()
         if pid == 0:
+            # A test run in the background of a shell has Ctrl-C switched off, and would hand that on.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.chdir(folder)
             os.execv(sys.executable, [sys.executable, "-P", "-m", "handbook", *arguments])
         self.pid = pid
