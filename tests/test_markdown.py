@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from handbook import index as indexing
-from handbook.check import render_all, render_page, without_echoes
+from handbook.check import render_all, render_page
+from handbook.checks.echoes import without_echoes
 from handbook.index import Index
 from handbook.load import load
 from handbook.problems import Problem, unique

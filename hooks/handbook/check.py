@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbook import index as indexing
+from handbook.beside import SecondProcess
 from handbook.checks.echoes import without_echoes, without_lost, without_what_others_explain
 from handbook.checks.entries import entry_problems
 from handbook.checks.files import file_problems
@@ -16,18 +17,16 @@ from handbook.checks.words import word_problems
 from handbook.compare import compare
 from handbook.files import tree_problems
 from handbook.index import Index
-from handbook.language.checks import WordChecks
-from handbook.limits import MAX_DEPTH
 from handbook.load import load
 from handbook.navigation import CONFIG, config_problems, line_of, navigation_problems
 from handbook.problems import Problem, ProblemsError, unique
-from handbook.scan import PageSource
+from handbook.rendering import render_all, render_language, render_page
 from handbook.search.readers_words import readers_words_problems
-from handbook.text.blocks import check_blocks
-from handbook.text.context import PageContext
 from handbook.text.render import Renderer, markdown_settings
 from handbook.text.structure import PageShape
 from handbook.translations import conflicts
+
+__all__ = ["Checked", "check", "render_all", "render_page"]
 
 
 @dataclass
@@ -54,6 +53,11 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
         root: the project's folder.
         dictionaries: also the spelling, which needs dictionaries on the system.
     """
+    with SecondProcess(root, dictionaries=dictionaries) as beside:
+        return _check(root, beside)
+
+
+def _check(root: Path, beside: SecondProcess) -> Checked:
     tree = list(tree_problems(root))
     try:
         data = load(root)
@@ -64,20 +68,30 @@ def check(root: Path, *, dictionaries: bool = True) -> Checked:
     renderer = _renderer(root, problems)
     if renderer is None:
         return Checked(unique(without_echoes(problems)), index)
-    with WordChecks(index, dictionaries=dictionaries) as words:
-        shapes = render_all(index, problems, renderer)
-        misspelt, notes = words.result()
-    problems.extend(misspelt)
+    others = beside.codes(index)
+    shapes = {code: render_language(index, renderer, code, problems) for code in index.pages if code not in others}
+    second = beside.result(index, renderer)
+    problems.extend(second.problems)
+    _whole(index, {code: {**shapes, **second.shapes}[code] for code in index.pages}, problems)
+    told = (
+        problem if problem.line else replace(problem, line=1)
+        for problem in without_echoes(without_lost(index, problems))
+    )
+    return Checked(unique(told), index, second.notes)
+
+
+def _whole(index: Index, shapes: dict[str, dict[str, PageShape]], problems: list[Problem]) -> None:
+    """Add what shows only when all pages and all data are known."""
+    data = index.data
     problems.extend(link_problems(index, shapes))
     problems.extend(entry_problems(index))
     problems.extend(word_problems(data))
     problems.extend(readers_words_problems(data))
     problems.extend(file_problems(index))
     problems.extend(template_problems(index))
-    problems.extend(navigation_problems(root, index))
+    problems.extend(navigation_problems(data.root, index))
     explicable = [*compare(index, shapes), *page_problems(index, shapes)]
     problems.extend(without_what_others_explain(index, problems, explicable))
-    return Checked(unique(without_echoes(without_lost(index, problems))), index, notes)
 
 
 def _renderer(root: Path, problems: list[Problem]) -> Renderer | None:
@@ -91,30 +105,3 @@ def _renderer(root: Path, problems: list[Problem]) -> Renderer | None:
         problems.append(Problem("data-value", CONFIG, line_of(root, reason[0]), values=values))
         return None
     return renderer
-
-
-def render_all(
-    index: Index, problems: list[Problem], renderer: Renderer | None = None
-) -> dict[str, dict[str, PageShape]]:
-    """Render every page for what it reports and what it is made of; add the problems to `problems`."""
-    renderer = renderer or Renderer(markdown_settings(index.data.root))
-    return {
-        lang: {path: render_page(index, renderer, lang, path, source, problems) for path, source in pages.items()}
-        for lang, pages in index.pages.items()
-    }
-
-
-def render_page(
-    index: Index, renderer: Renderer, lang: str, path: str, source: PageSource, problems: list[Problem]
-) -> PageShape:
-    """Render one page; add what is wrong in it, by itself, to `problems`."""
-    if not source.parsable:
-        return PageShape()
-    problems.extend(check_blocks(index.data, source))
-    try:
-        return renderer.shape(PageContext(index, lang, path, source, problems.append), source.body)
-    except RecursionError:
-        # Something that the limits don't count has used up the parser's stack.
-        renderer.renew()
-        problems.append(Problem("nesting-deep", source.file, source.first_line, values={"limit": str(MAX_DEPTH)}))
-        return PageShape()

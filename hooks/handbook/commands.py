@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
@@ -46,6 +47,7 @@ def serve(root: Path, options: argparse.Namespace) -> int:
 
 def check(root: Path, options: argparse.Namespace) -> int:
     """Print every problem; 1 when there is any."""
+    gc.disable()  # a tenth of the time, and what it would free is little
     checked = run_check(root)
     problems = checked.problems
     for note in checked.notes:

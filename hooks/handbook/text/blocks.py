@@ -127,7 +127,7 @@ def check_use(data: Data, file: str, use: BlockUse) -> Iterator[Problem]:
             yield Problem("block-option-unknown", file, line, values=values | extra)
             continue
         if isinstance(value, list) and not option.many:
-            values = {"name": use.name, "option": name, "value": str(value)}
+            values = {"name": use.name, "option": name, "value": str(value), "allowed": "one value, not a list"}
             yield Problem("block-option-value", file, line, values=values)
             continue
         for part in as_list(value) or [""]:
