@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    rb"\((?:[^()\\]+|\\.)*\)"  # a string: its bytes may look like anything
+    # A string: its bytes may look like anything; parentheses in pairs need no escape. Possessive, or it takes for ever.
+    rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
     rb"|/(?P<tag>\w+)\s*(?P<properties><<(?:[^<>]|<[0-9A-Fa-f]*>)*>>)?\s*(?:BDC|BMC)\b"
     rb"|(?P<end>\bEMC\b)"
     rb"|(?P<show>\bT[jJ]\b)",
