@@ -52,14 +52,13 @@ def select(data: Data, options: Mapping[str, Any]) -> list[Initiative]:
     chosen = initiatives(data)
     for name in FILTERS:
         if name in options:
-            wanted = set(_as_list(options[name]))
-            chosen = [unit for unit in chosen if wanted.intersection(values_of(unit, name))]
+            wanted = _as_list(options[name])
+            chosen = [unit for unit in chosen if any(value in wanted for value in values_of(unit, name))]
     if "related" in options:
-        near = {other for unit in _as_list(options["related"]) for other in related_to(data, unit)}
+        near = {other for unit in _as_list(options["related"]) for other in related_to(data, str(unit))}
         chosen = [unit for unit in chosen if unit.id in near]
     if "ids" in options:
-        wanted = set(_as_list(options["ids"]))
-        chosen = [unit for unit in chosen if unit.id in wanted]
+        chosen = [unit for unit in chosen if unit.id in _as_list(options["ids"])]
     return chosen
 
 

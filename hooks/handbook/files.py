@@ -22,7 +22,7 @@ def files_below(root: Path, top: str, suffix: str) -> list[Path]:
     all but the first.
     """
     found = (shown for shown, kind in _walk(root, top) if kind == "file" and shown.endswith(suffix))
-    return [root / shown for shown in found if _NAME.match(shown.rpartition("/")[2])]
+    return [root / shown for shown in found if all(map(_NAME.match, shown.removeprefix(top).split("/")[1:]))]
 
 
 def tree_problems(root: Path, top: str = "docs") -> Iterator[Problem]:

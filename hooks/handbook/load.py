@@ -36,7 +36,7 @@ from handbook.model import (
 )
 from handbook.problems import Problem, ProblemsError
 from handbook.wrong_values import from_pydantic
-from handbook.yaml_reader import Document, parse, read, read_text
+from handbook.yaml_reader import Document, parse, read, read_text, unusable
 from handbook.yaml_text import text_problems
 
 M = TypeVar("M", bound=Model)
@@ -52,7 +52,7 @@ UNIT_FILES: dict[str, tuple[str, type[Model]]] = {
 }
 
 
-STAND_IN = Settings(edition="0", date=date(1970, 1, 1), address="https://handbook.example/")
+STAND_IN = Settings(edition="0", date=date(2000, 1, 1), address="https://handbook.example/")
 """Settings with which a check goes on where the handbook's own can't be read."""
 
 
@@ -219,6 +219,9 @@ def _initiatives(reader: _Reader) -> list[tuple[Initiative, Place]]:
     found: list[tuple[Initiative, Place]] = []
     folder = f"{DATA}/initiatives"
     reader.lost.update(p.file.removeprefix(f"{DATA}/") for p in tree_problems(reader.root, folder))
+    if not (reader.root / folder).is_dir():
+        reader.problems.append(Problem("data-file-missing", folder, 1))
+        reader.lost.add("initiatives/")
     for path in files_below(reader.root, folder, ".yml"):
         doc = reader.document(f"initiatives/{path.name}")
         if doc.value is None:
@@ -258,6 +261,11 @@ def _strings(reader: _Reader, code: str) -> dict[str, str]:
         reader.lost.add(f"strings/{code}.yml")
         return {}
     text, problems = read_text(path, shown)
+    spoilt = unusable(text, problems, shown)
+    if spoilt:
+        reader.problems.extend(spoilt)
+        reader.lost.add(f"strings/{code}.yml")
+        return {}
     doc, flat, found = _parsed_strings(text, shown)
     reader.problems.extend([*problems, *found])
     reader.documents[shown] = doc

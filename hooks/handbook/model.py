@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from handbook import ids
@@ -19,8 +19,23 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 NumberLike = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
 """A text that an editor's YAML reader may take for a number: ``2026.11``, ``5.3``."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True, pattern=r"^[^\r\n]+$")]
+Address = Annotated[str, StringConstraints(max_length=300, pattern=r"^https?://[^\s/?#\"'<>\\]+/([^\s?#\"'<>\\]+/)?$")]
+"""Where the site is to stand: it ends in a slash, as everything is put after it."""
 Year = Annotated[int, Field(ge=1900, le=2100)]
-IsoDate = Annotated[date, Field(strict=False)]
+
+
+def _iso_date(value: object) -> object:
+    """Take ``2026-10-01`` and nothing else: not a number of seconds, nor a time of day."""
+    if not isinstance(value, str) or len(value) != len("2026-10-01"):
+        return value
+    found = date.fromisoformat(value)
+    if not 1900 <= found.year <= 2100:
+        raise ValueError("no year of this or the last century")
+    return found
+
+
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 
 
 class Model(BaseModel):
@@ -278,10 +293,10 @@ class Settings(Model):
 
     edition: NumberLike
     date: IsoDate
-    address: Text
-    publisher: Text | None = None
-    contact: Text | None = None
-    repository: Text | None = None
+    address: Address
+    publisher: Line | None = None
+    contact: Line | None = None
+    repository: Line | None = None
     eu: EuCodes = EuCodes()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from handbook.documents.publish import write_documents
@@ -77,7 +78,7 @@ def finish(site: Site, out: Path) -> None:
     _write(out / "404.html", _root_404(index))
     _search(site, out)
     contact = index.data.settings.contact or address
-    expires = index.data.settings.date.replace(year=index.data.settings.date.year + 1).isoformat()
+    expires = (index.data.settings.date + timedelta(days=365)).isoformat()
     lines = [f"Contact: {contact}", f"Expires: {expires}T00:00:00Z"]
     lines.append("Preferred-Languages: " + ", ".join(index.data.codes))
     _write(out / ".well-known" / "security.txt", "\n".join(lines) + "\n")

@@ -250,14 +250,26 @@ def _scalar(node: Any) -> Any:
     return str(node.value)
 
 
+def unusable(text: str, problems: list[Problem], shown: str) -> list[Problem]:
+    """Return the problems to tell of a YAML file whose text can't be parsed at all, else nothing.
+
+    Args:
+        text: what `read_text` made of the file.
+        problems: what it found.
+        shown: the file's name in problems.
+    """
+    tab = next((p for p in problems if p.code == "file-character" and p.values.get("character") == "U+0009"), None)
+    if tab is not None:
+        return [Problem("yaml-tab", shown, tab.line)]
+    return problems if not text else []
+
+
 def read(path: Path, shown: str, *, tags: bool = False) -> Document:
     """Read a YAML file; `shown` is its name in problems; see `parse` for `tags`."""
     text, problems = read_text(path, shown)
-    tab = next((p for p in problems if p.code == "file-character" and p.values.get("character") == "U+0009"), None)
-    if tab is not None:
-        return Document(shown, problems=[Problem("yaml-tab", shown, tab.line)])
-    if problems and not text:
-        return Document(shown, problems=problems)
+    spoilt = unusable(text, problems, shown)
+    if spoilt:
+        return Document(shown, problems=spoilt)
     doc = parse(text, shown, tags=tags)
     doc.problems[:0] = problems
     return doc

@@ -22,7 +22,9 @@ def file_problems(index: Index) -> Iterator[Problem]:
     docs = index.data.root / "docs"
     known = {*index.data.codes, *_other_locales(index.data.root), PurePosixPath(DATA).name}
     for entry in sorted(docs.iterdir()):
-        if entry.name.startswith(".") or entry.name in known:
+        if entry.name in index.data.codes and entry.is_file():
+            yield Problem("file-unreadable", f"docs/{entry.name}", 1, values={"reason": "it is no folder"})
+        if entry.name.startswith(".") or entry.name in known or "languages.yml" in index.data.lost:
             continue
         values = {"name": entry.name, "allowed": ", ".join(index.data.codes)}
         suggestion = ids.closest(entry.name, index.data.codes)
@@ -49,7 +51,12 @@ def _other_locales(root: Path) -> set[str]:
 def _unexpected(folder: Path, shown: str, kinds: frozenset[str]) -> Iterator[Problem]:
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.is_dir() or any(part.startswith(".") for part in name.split("/")) or file.suffix in kinds:
+        if (
+            file.is_symlink()
+            or file.is_dir()
+            or any(part.startswith(".") for part in name.split("/"))
+            or file.suffix in kinds
+        ):
             continue
         yield Problem("file-unexpected", f"{shown}/{name}", 1, values={"allowed": ", ".join(sorted(kinds))})
 
@@ -62,6 +69,6 @@ def _unexpected_data(index: Index) -> Iterator[Problem]:
                 shown = file.relative_to(index.data.root).as_posix()
                 yield Problem("file-unexpected", shown, 1, values={"allowed": ", ".join(sorted(kinds))})
     for file in sorted((folder / "strings").glob("*.yml")):
-        if file.stem not in index.data.codes:
+        if file.stem not in index.data.codes and "languages.yml" not in index.data.lost:
             values = {"name": file.name, "allowed": ", ".join(f"{code}.yml" for code in index.data.codes)}
             yield Problem("folder-unknown", file.relative_to(index.data.root).as_posix(), 1, values=values)

@@ -18,8 +18,8 @@ VOCABULARIES_OF_UNITS = ("dimension", "area", "theme", "law_type")
 EXTRA = frozenset({"country.unknown"})
 """Words that stand among a vocabulary's without being a value of it."""
 
-MAX_SUGGESTIONS = 100
-"""With more words that no other language has, no single one is misspelt."""
+MAX_WRONG = 200
+"""With so many words missing or too many, it is the file that is wrong."""
 
 _PLACE = re.compile(r"\{\w*\}")
 
@@ -45,13 +45,17 @@ def word_problems(data: Data) -> Iterator[Problem]:
     usual = {key for key, count in having.items() if count * 2 >= len(codes)} | (set(wanted) - nowhere)
     for code in codes:
         own = set(data.strings[code])
-        for key in sorted(usual - own):
-            if not _stands(data, code, key):
-                why = wanted[key].why if key in wanted else "the other languages have it"
-                yield _at(data, code, key, "string-missing", {"key": key, "why": why})
-        for number, key in enumerate(sorted(own - usual)):
-            suggestion = ids.closest(key, sorted(usual - own)) if number < MAX_SUGGESTIONS else None
+        missing = [key for key in sorted(usual - own) if not _stands(data, code, key)]
+        for key in missing[:MAX_WRONG]:
+            why = wanted[key].why if key in wanted else "the other languages have it"
+            yield _at(data, code, key, "string-missing", {"key": key, "why": why})
+        alone = sorted(own - usual)
+        for key in alone[:MAX_WRONG]:
+            suggestion = ids.closest(key, sorted(usual - own))
             yield _at(data, code, key, "string-alone", {"key": key} | _hint(suggestion))
+        for many in (missing, alone):
+            if len(many) > MAX_WRONG:
+                yield _at(data, code, many[MAX_WRONG], "data-many-wrong", {"count": str(MAX_WRONG)})
         yield from _unused(data, code)
     yield from _places(data)
 

@@ -44,6 +44,16 @@ class _NoOutput(Treeprocessor):
         self.md.serializer = lambda _root: "<div></div>"
 
 
+def _refusal(names: Sequence[str], settings: dict[str, dict[str, Any]]) -> str | None:
+    """Return why Python-Markdown refuses these extensions, or None."""
+    chosen = {name: options for name, options in settings.items() if name in names}
+    try:
+        markdown.Markdown(extensions=list(names), extension_configs=chosen)
+    except Exception as error:  # an extension may raise anything about its options
+        return str(error).split("\n", maxsplit=1)[0] or type(error).__name__
+    return None
+
+
 class Renderer:
     """Renders pages with one set of Markdown settings."""
 
@@ -62,12 +72,11 @@ class Renderer:
 
     def unusable(self) -> tuple[str, str] | None:
         """Return which of the settings can't be used and why, or None when all is well."""
-        try:
-            markdown.Markdown(extensions=list(self.names), extension_configs=self._settings())
-        except Exception as error:
-            named = [name for name in [*self.names, *self.options] if name in str(error)]
-            return (named or list(self.names))[0], str(error).split("\n")[0]
-        return None
+        reason = _refusal(self.names, self._settings())
+        if reason is None:
+            return None
+        each = ((name, _refusal([name], self._settings())) for name in self.names)
+        return next(((name, found) for name, found in each if found), (self.names[0], reason))
 
     def renew(self) -> None:
         """Forget what a page that broke off may have left behind."""
