@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from handbook.escaping import escapes_in, for_templates
 from handbook.site_build import finish
 from handbook.site_pages import Site
 from handbook.text.context import PageContext
@@ -58,8 +59,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     words = adapter.site.words(lang)
     settings = adapter.site.index.data.settings
     config.site_url = settings.address
-    config.site_name = words.get("handbook.title", config.site_name)
-    config.site_description = words.get("handbook.description")
+    config.site_name = for_templates(words.get("handbook.title", config.site_name))
+    config.site_description = for_templates(words.get("handbook.description", ""))
     config.theme["language"] = lang
     config.extra["alternate"] = []
     config.extra["homepage"] = f"{lang}/" if lang != CHOOSER else "./"
@@ -97,8 +98,16 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     words = _adapter(config).site.words(_language(config))
     for item in nav.items:
         if isinstance(item, Section):
-            item.title = words.get(item.title, item.title)
+            item.title = for_templates(words.get(item.title, item.title))
     return nav
+
+
+@event_priority(-200)
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Let our own templates escape what they are given."""
+    del files
+    env.autoescape = escapes_in(Path(config.theme.custom_dir))
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -120,7 +129,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     del files
     site = _adapter(config).site
     found = site.split(page.file.src_uri)
-    if found is not None:
+    if found is not None and not (page.meta.get("search") or {}).get("exclude"):
         site.rendered(*found, html)
     return html
 

@@ -44,6 +44,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, make_small: Callable[[Path],
         yield indexing.build(load(root))
 
 
+# What uses the real text is marked slow: reading it takes half a second.
 @pytest.fixture(scope="module")
 def real(root: Path) -> Index:
     return indexing.build(load(root))
@@ -76,6 +77,7 @@ def test_without_icu_the_alphabet_serves(monkeypatch: pytest.MonkeyPatch) -> Non
     assert key("x") == collation_key("bca")("x")
 
 
+@pytest.mark.slow
 def test_values_within_a_filter_are_alternatives_and_filters_add_up(real: Index) -> None:
     both = {u.id for u in select(real.data, {"country": ["DK", "FI"]})}
     danish, finnish = ({u.id for u in select(real.data, {"country": code})} for code in ("DK", "FI"))
@@ -86,6 +88,7 @@ def test_values_within_a_filter_are_alternatives_and_filters_add_up(real: Index)
     assert all(u.status == "tested" for u in some)
 
 
+@pytest.mark.slow
 def test_orders_and_ties(real: Index) -> None:
     units = initiatives(real.data)
     years = [u.year_reported for u in sort_units(real, units, "-year", "fi")]
@@ -97,6 +100,7 @@ def test_orders_and_ties(real: Index) -> None:
     assert [u.id for u in sort_units(real, units, "-id", "nb")] == sorted((u.id for u in units), reverse=True)
 
 
+@pytest.mark.slow
 def test_every_stopped_or_cautionary_initiative_says_what_came_of_it(real: Index) -> None:
     """In every language from the part about the outcome itself, not from the page's beginning."""
     chosen = [
@@ -113,6 +117,7 @@ def test_every_stopped_or_cautionary_initiative_says_what_came_of_it(real: Index
             assert text.split("\n")[0] in source.lines[heading : heading + 3], (code, unit.id)
 
 
+@pytest.mark.slow
 def test_similar_the_related_first_then_the_nearest_with_reasons(real: Index) -> None:
     catalogue = real.data.once(Catalogue)
     for unit in initiatives(real.data):
@@ -219,6 +224,7 @@ def form(index: Index, columns: tuple[str, ...] = ("title", "year")) -> etree.El
     return template
 
 
+@pytest.mark.slow
 def test_the_form_has_each_value_that_divides(real: Index) -> None:
     template = form(real)
     boxes: dict[str, list[str]] = {}
@@ -247,6 +253,7 @@ def test_a_field_with_one_value_is_no_filter(small: Path) -> None:
     assert names == {"text", "country", "status", "year"}
 
 
+@pytest.mark.slow
 def test_links_to_the_catalogue(real: Index, small: Path) -> None:
     context = PageContext(real, "fi", "guidelines/privacy.md", web=True)
     options = {"by": "status", "country": ["DK", "FI"], "status": "tested"}
@@ -263,6 +270,7 @@ def test_links_to_the_catalogue(real: Index, small: Path) -> None:
     assert catalogue_link(PageContext(index, "nb", "index.md", web=True), options) == "", "no table, no link"
 
 
+@pytest.mark.slow
 def test_paper_has_room_for_fewer_columns(real: Index) -> None:
     paper, web = PageContext(real, "nb", "index.md"), PageContext(real, "nb", "index.md", web=True)
     many = {"columns": ["id", "title", "country", "owner", "service_area", "function", "status", "year"]}
@@ -280,6 +288,7 @@ def render(index: Index, text: str, *, web: bool = True) -> str:
     return Renderer(markdown_settings(index.data.root)).html(context, text)
 
 
+@pytest.mark.slow
 def test_a_limit_leads_on_to_the_rest(real: Index) -> None:
     html = render(real, "/// initiatives\n    country: NO\n    limit: 3\n\n///")
     assert html.count('<tr data-unit="') == 3
@@ -290,6 +299,7 @@ def test_a_limit_leads_on_to_the_rest(real: Index) -> None:
     assert printed.count('<tr data-unit="') == number, "nothing to follow on paper, so all of them"
 
 
+@pytest.mark.slow
 def test_an_initiatives_page_says_all_that_is_known(real: Index) -> None:
     site = Site(real.data.root)
     site.__dict__["index"] = real

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import sys
 
-if __name__ == "__main__":
-    # Not above: a second process, as `check` has one, reads this file too and needs nothing of the command line.
-    from handbook.cli import main
+from handbook.ending import gracefully
 
-    sys.exit(main())
+
+def _main() -> int:
+    from handbook.cli import main  # noqa: PLC0415  Ctrl-C may come while this loads
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(gracefully(_main))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.assets import copy_assets
@@ -18,6 +15,7 @@ from handbook.edition import edition_file
 from handbook.paths import Paths
 from handbook.problems import Problem, ProblemsError
 from handbook.progress import NOTE, Progress
+from handbook.workshop import put_in_place, recover, workshop
 
 WORKERS = 2
 """PDF editions made at once: one compile takes a core and up to 400 MB."""
@@ -46,31 +44,30 @@ def build(root: Path, *, lang: str | None = None, pdf: bool = True) -> Path:
     if checked.problems or checked.index is None:
         raise ProblemsError(checked.problems)
     target = root / ("site" if lang is None else f"site-{lang}")
-    with _workshop(root) as workshop:
-        fresh = workshop / "site"
-        progress.step(f"building the site: {len(checked.index.expected_paths())} pages a language")
-        generate_site(root, fresh, lang, pdf=pdf)
+    try:
+        with workshop(root) as shop:
+            recover(target)
+            fresh = shop.folder / "site"
+            progress.step(f"building the site: {len(checked.index.expected_paths())} pages a language")
+            generate_site(root, fresh, lang, pdf=pdf, kept=shop.kept)
 
-        if pdf:
-            languages = [lang] if lang else list(checked.index.data.codes)
-            progress.step(f"making {len(languages)} PDF")
-            _editions(root, fresh, languages, progress)
-        progress.step(f"putting it in place: {target.name}/")
-        _replace(fresh, target)
+            if pdf:
+                languages = [lang] if lang else list(checked.index.data.codes)
+                progress.step(f"making {len(languages)} PDF")
+                _editions(root, fresh, languages, progress, shop.kept)
+            progress.step(f"putting it in place: {target.name}/")
+            put_in_place(fresh, target)
+    except OSError as error:
+        values = {"reason": error.strerror or str(error)}
+        raise ProblemsError([Problem("build-failed", _shown(root, error.filename), values=values)]) from error
     progress.end(f"done: {target.name}/")
     return target
 
 
-@contextmanager
-def _workshop(root: Path) -> Iterator[Path]:
-    """A folder beside the site, so that the last move is a rename; gone afterwards, whatever happens."""
-    place = root / ".handbook" / "work"
-    place.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=place))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _shown(root: Path, name: object) -> str:
+    """Return the file that an error names as problems show it, or the build's own folder where it names none."""
+    path = Path(os.fsdecode(name)) if isinstance(name, (str, bytes)) else root / ".handbook"
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def generator_environment(lang: str | None) -> dict[str, str]:
@@ -87,7 +84,9 @@ def generator_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", os.environ.get("HANDBOOK_GENERATOR", GENERATOR), *arguments]
 
 
-def generate_site(root: Path, out: Path, lang: str | None = None, *, pdf: bool = False) -> None:
+def generate_site(
+    root: Path, out: Path, lang: str | None = None, *, pdf: bool = False, kept: tuple[int, ...] = ()
+) -> None:
     """Run the generator strictly into `out`, and add what comes from the npm packages.
 
     Args:
@@ -95,6 +94,7 @@ def generate_site(root: Path, out: Path, lang: str | None = None, *, pdf: bool =
         out: where the site goes.
         lang: one language only.
         pdf: PDF editions will stand beside the pages, so the pages link to them.
+        kept: file descriptors that the generator keeps open.
 
     Raises:
         ProblemsError: the generator found a problem, or a package is missing.
@@ -109,6 +109,7 @@ def generate_site(root: Path, out: Path, lang: str | None = None, *, pdf: bool =
         encoding="utf-8",
         errors="replace",
         check=False,
+        pass_fds=kept,
     )
     if done.returncode:
         lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
@@ -120,7 +121,7 @@ def generate_site(root: Path, out: Path, lang: str | None = None, *, pdf: bool =
     copy_assets(Paths(root).node_modules, out)
 
 
-def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progress) -> None:
+def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progress, kept: tuple[int, ...] = ()) -> None:
     """Make the PDFs, each in a process of its own: memory goes back, and two run at once."""
     waiting = list(languages)
     running: list[tuple[str, subprocess.Popen[str]]] = []
@@ -130,9 +131,10 @@ def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progres
         while waiting or running:
             while waiting and len(running) < WORKERS:
                 code = waiting.pop(0)
-                running.append((code, _start_edition(root, out, code)))
-            code, process = running.pop(0)
+                running.append((code, _start_edition(root, out, code, kept)))
+            code, process = running[0]
             told, error = process.communicate()
+            del running[0]
             finished += 1
             if process.returncode:
                 problems.append(_edition_problem(code, process.returncode, error))
@@ -141,6 +143,7 @@ def _editions(root: Path, out: Path, languages: Sequence[str], progress: Progres
     finally:
         for _, process in running:
             process.kill()
+            process.wait()  # it writes no more when the folder is removed
     if problems:
         raise ProblemsError(problems)
 
@@ -155,7 +158,7 @@ def _edition_problem(lang: str, status: int, told: str) -> Problem:
         return Problem("pdf-failed", f"docs/{lang}", values={"reason": reason})
 
 
-def _start_edition(root: Path, out: Path, lang: str) -> subprocess.Popen[str]:
+def _start_edition(root: Path, out: Path, lang: str, kept: tuple[int, ...]) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "handbook.make_edition", str(root), lang, str(edition_file(out, lang))]
     return subprocess.Popen(
         command,
@@ -164,19 +167,5 @@ def _start_edition(root: Path, out: Path, lang: str) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         env=generator_environment(None),
+        pass_fds=kept,
     )
-
-
-def _replace(fresh: Path, target: Path) -> None:
-    """Put `fresh` where `target` is; the old one goes only when the new one stands."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    try:
-        fresh.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 from handbook import index as indexing
@@ -13,7 +14,7 @@ from handbook.edition import make_book, pdf_problem
 from handbook.index import Index
 from handbook.load import load
 from handbook.paths import Paths
-from handbook.pdf import Book, Options, PdfError, PdfReport, write_pdf
+from handbook.pdf import Book, Options, Paper, PdfError, impose, write_pdf
 from handbook.problems import ProblemsError
 from handbook.usage import UsageError
 
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_argument_group("the form")
     form.add_argument("--a5", action="store_true", help="pages of A5, set anew")
     form.add_argument("--large-print", action="store_true", help="text of 16 points")
+    form.add_argument("--booklet", action="store_true", help="A5 on folded A4, for printing on both sides only")
     form.add_argument(
         "--out", type=Path, metavar="FILE", help="the file (default: handbook-CODE.pdf, dossier-CODE.pdf)"
     )
@@ -52,6 +54,8 @@ def pdf(root: Path, options: argparse.Namespace) -> int:
     lang = options.lang
     if lang not in data.codes:
         raise UsageError(f"unknown language '{lang}': one of {', '.join(data.codes)}")
+    if options.booklet and options.large_print:
+        raise UsageError("--booklet is set on A5, too small for --large-print: choose one")
     request = _request(options)
     out = options.out or _default_name(lang, options, dossier=request is not None)
     _check_place(out)
@@ -59,8 +63,8 @@ def pdf(root: Path, options: argparse.Namespace) -> int:
         book = make_book(_checked(root), lang)
     else:
         book = _dossier(indexing.build(data), lang, request, _title(options))
-    report = _written(book, out, Paths(root), _options(book, options))
-    print(f"{out}: {report.pages} pages, {report.size / 1e6:.1f} MB, {report.seconds:.0f} s")
+    written = _booklet if options.booklet else _written
+    print(written(book, out, Paths(root), _options(book, options)))
     return 0
 
 
@@ -87,7 +91,8 @@ def _title(options: argparse.Namespace) -> str | None:
 
 def _default_name(lang: str, options: argparse.Namespace, *, dossier: bool) -> Path:
     parts = ["dossier" if dossier else "handbook", lang]
-    parts += [name for name, chosen in (("a5", options.a5), ("large-print", options.large_print)) if chosen]
+    forms = {"a5": options.a5, "large-print": options.large_print, "booklet-print-only": options.booklet}
+    parts += [name for name, chosen in forms.items() if chosen]
     return Path("-".join(parts) + ".pdf")
 
 
@@ -118,14 +123,32 @@ def _dossier(index: Index, lang: str, request: Request, title: str | None) -> Bo
 
 def _options(book: Book, options: argparse.Namespace) -> Options:
     size = LARGE_PRINT if options.large_print else None
-    paper: Options = Options(paper="a5" if options.a5 else "a4", base_size=size)
+    paper: Paper = "a5" if options.a5 or options.booklet else "a4"
     if not book.chosen:
-        return paper
-    return Options(paper=paper.paper, base_size=size, contents_depth=1, resolution=not options.no_resolution)
+        return Options(paper=paper, base_size=size)
+    return Options(paper=paper, base_size=size, contents_depth=1, resolution=not options.no_resolution)
 
 
-def _written(book: Book, out: Path, paths: Paths, options: Options) -> PdfReport:
+def _written(book: Book, out: Path, paths: Paths, options: Options) -> str:
+    """Write the PDF; return what there is to say of it."""
     try:
-        return write_pdf(book, out, cache=paths.cache / "fonts", node_modules=paths.node_modules, options=options)
+        report = write_pdf(book, out, cache=paths.cache / "fonts", node_modules=paths.node_modules, options=options)
     except PdfError as error:
         raise ProblemsError([pdf_problem(error, book.language)]) from None
+    return f"{out}: {report.pages} pages, {report.size / 1e6:.1f} MB, {report.seconds:.0f} s"
+
+
+def _booklet(book: Book, out: Path, paths: Paths, options: Options) -> str:
+    """Write the PDF, verified as any other, and from it the booklet, which alone is kept."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".pdf-") as name:
+            pages, folded = Path(name) / "pages.pdf", Path(name) / "booklet.pdf"
+            _written(book, pages, paths, options)
+            sheets = impose(pages, folded, f"{book.title} – {book.strings['print_only']}")
+            folded.replace(out)
+    except OSError as error:
+        problem = PdfError(f"it can't be written: {error.strerror or error}", file=str(out))
+        raise ProblemsError([pdf_problem(problem, book.language)]) from None
+    advice = "print on both sides, flip on the short edge, fold, staple"
+    return f"{out}: {sheets} sheets of A4, for printing only (it has no tags for screen readers); {advice}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from handbook import ids
 from handbook.documents.publish import pages_with
+from handbook.filling import fill
 from handbook.index import Index, source_short
 from handbook.model import Page, Source
 from handbook.navigation import sections
@@ -175,4 +176,4 @@ def _date(index: Index, lang: str) -> str:
     pattern = words.get("pdf.date_format")
     if pattern is None:
         return when.isoformat()
-    return pattern.format(day=when.day, month=words.get(f"pdf.month_{when.month}", ""), year=when.year)
+    return fill(pattern, day=when.day, month=words.get(f"pdf.month_{when.month}", ""), year=when.year)

@@ -14,7 +14,7 @@ import pydantic
 from handbook import ids
 from handbook.data import DATA, Data, Place
 from handbook.data_checks import data_problems
-from handbook.files import files_below
+from handbook.files import files_below, tree_problems
 from handbook.model import (
     AnyUnit,
     Barrier,
@@ -217,7 +217,9 @@ def _units(reader: _Reader) -> tuple[dict[str, AnyUnit], dict[str, Place]]:
 
 def _initiatives(reader: _Reader) -> list[tuple[Initiative, Place]]:
     found: list[tuple[Initiative, Place]] = []
-    for path in files_below(reader.root, f"{DATA}/initiatives", ".yml"):
+    folder = f"{DATA}/initiatives"
+    reader.lost.update(p.file.removeprefix(f"{DATA}/") for p in tree_problems(reader.root, folder))
+    for path in files_below(reader.root, folder, ".yml"):
         doc = reader.document(f"initiatives/{path.name}")
         if doc.value is None:
             if not doc.problems:

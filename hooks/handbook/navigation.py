@@ -50,8 +50,8 @@ def config_problems(root: Path) -> Iterator[Problem]:
             values = {"field": key, "reason": "a list is expected", "value": str(config.get(key, ""))}
             yield Problem("data-value", CONFIG, line_of(root, f"{key}:"), values=values)
     for entry in config.get("markdown_extensions") or []:
-        named = next(iter(entry.values())) if isinstance(entry, dict) and len(entry) == 1 else None
-        if not isinstance(entry, (str, dict)) or (isinstance(entry, dict) and not isinstance(named, dict | None)):
+        options = list(entry.values()) if isinstance(entry, dict) else [None] * isinstance(entry, str)
+        if len(options) != 1 or not isinstance(options[0], dict | None):
             values = {"field": "markdown_extensions", "value": str(entry)}
             values["reason"] = "an extension is a name, or a name with its options below"
             yield Problem("data-value", CONFIG, line_of(root, "markdown_extensions:"), values=values)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handbook.catalogue import select
 from handbook.compose import Composed, leading_language
+from handbook.filling import fill
 from handbook.index import Index
 from handbook.pieces import Piece, filtered_table, piece_of
 from handbook.scan import PageSource
@@ -31,9 +32,8 @@ def compose_piece(index: Index, lang: str, piece: Piece) -> Composed | None:
     if source is None or use is None:
         return None
     words = index.data.strings.get(lang, {})
-    title = words.get("catalogue.page", "{title} {number}/{count}").format(
-        title=source.headings[0].title, number=piece.number, count=piece.count
-    )
+    pattern = words.get("catalogue.page", "{title} {number}/{count}")
+    title = fill(pattern, title=source.headings[0].title, number=piece.number, count=piece.count)
     block = [line[use.indent :] for line in source.slice(use.line, use.end + 1)]
     lines = [f"# {title}", "", *block]
     return Composed("\n".join(lines), lang, own=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from handbook.contribute import files
-from handbook.contribute.edits import with_eu_code, with_locale
+from handbook.contribute.edits import with_eu_code, with_locale, with_source_words
 from handbook.contribute.files import Plan, WriteError, with_entry, write, yaml_text
-from handbook.model import Language
+from handbook.model import Language, Source
 from handbook.yaml_reader import parse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,7 +100,9 @@ def test_a_file_system_without_links(plan: Plan, tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.slow
-@given(st.dictionaries(TEXTS, TEXTS | st.integers() | st.booleans() | st.none() | st.lists(TEXTS), min_size=1))
+@given(
+    st.dictionaries(TEXTS, TEXTS | st.integers(-9999, 9999) | st.booleans() | st.none() | st.lists(TEXTS), min_size=1)
+)
 def test_our_reader_reads_what_we_write(value: dict[str, Any]) -> None:
     for block in (False, True):
         doc = parse(yaml_text(value, block=block), "")
@@ -153,3 +155,16 @@ def test_a_code_of_the_eu_more() -> None:
     for broken in ("edition: 1\n", "eu:\n  languages:\n    nb: NOB\n", "eu: {}\n"):
         with pytest.raises(WriteError):
             with_eu_code(broken, "", "fo", "FAO")
+
+
+def test_the_words_of_a_source_more() -> None:
+    source = Source(id="S-04", type="report", author='Ås "kommune"', year="2026", title="Plan: del #1")
+    text = "a:\n  b: c\nsource:\n  S-01:\n    title: T\n    short: S\nsection:\n  x: y\n"
+    words = {"title": 'Plan: del #1 (Ås "kommune", 2026)', "short": 'Ås "kommune" 2026'}
+    before = parse(text, "").value
+    after = with_source_words(text, "", source)
+    assert parse(after, "").value == {**before, "source": {**before["source"], "S-04": words}}
+    assert after.endswith("section:\n  x: y\n")
+    for broken in ("a: b\n", "source: {}\n", "source: {S-01: {title: T}}\n", ""):
+        with pytest.raises(WriteError):
+            with_source_words(broken, "", source)

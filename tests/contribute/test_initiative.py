@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -117,6 +118,8 @@ def test_an_owner_without_a_name_and_a_new_source(run: Callable[..., int], small
     unit, source = index.data.units["I-003"], index.data.units["S-04"]
     assert (unit.owner, unit.country, unit.ai_stated, unit.inferred) == ("unnamed", (), False, ("status", "kind"))
     assert (source.author, source.title, source.year) == ("Ås kommune", "Melding: 2026 # én", "2026")
+    titles = {index.title("S-04", lang).text for lang in index.data.codes}
+    assert titles == {"Melding: 2026 # én (Ås kommune, 2026)"}
     assert index.pages["nb"]["initiatives/alesund-svarer-om-avgifter.md"].front["owner"] == 'en kommune: "stor"'
 
 
@@ -313,36 +316,55 @@ class Terminal:
 
         pid, self.handle = pty.fork()
         if pid == 0:
+            # A test run in the background of a shell has Ctrl-C switched off, and would hand that on.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.chdir(folder)
             os.execv(sys.executable, [sys.executable, "-P", "-m", "handbook", *arguments])
         self.pid = pid
         self.seen = ""
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self) -> None:
         """Wait until it asks for something."""
-        import select  # noqa: PLC0415
-
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE
         while not self.seen.endswith(("> ", ": ", "] ")):
             assert time.monotonic() < end, self.seen
-            if select.select([self.handle], [], [], 0.2)[0]:
-                self.seen += os.read(self.handle, 65536).decode("utf-8", "replace")
+            self.read()
+
+    def read(self, seconds: float = 0.2) -> bool:
+        """Take up what it says within that time; False at its end."""
+        import select  # noqa: PLC0415
+
+        try:
+            if select.select([self.handle], [], [], seconds)[0]:
+                said = os.read(self.handle, 65536)
+                self.seen += said.decode("utf-8", "replace")
+                return bool(said)
+        except OSError:
+            return False
+        return True
 
     def answer(self, text: str) -> None:
         self.seen = ""
         os.write(self.handle, text.encode())
 
-    def status(self) -> int:
-        while True:
-            try:
-                read = os.read(self.handle, 65536)
-            except OSError:
-                read = b""
-            if not read:
-                break
-            self.seen += read.decode("utf-8", "replace")
+    def status(self, key: str = "") -> int:
+        """Wait for its end; press a key again that came just before it began to read, and so was not heard."""
+        end = time.monotonic() + PATIENCE
+        before = self.seen
+        while self.read(QUIET):
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+            elif key and self.seen == before:
+                os.write(self.handle, key.encode())
+            before = self.seen
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
+
+QUIET = 5
+"""Seconds without a word after which a key is pressed again."""
+
+PATIENCE = 120
+"""Seconds after which a terminal is taken to hang; the machine may be busy."""
 
 needs_terminal = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 
@@ -373,7 +395,7 @@ def test_stopped_in_the_middle(small: Path, key: str, answers: int) -> None:
         terminal.answer(answer + "\n")
     terminal.wait()
     terminal.answer(key)
-    assert terminal.status() == 130
+    assert terminal.status(key) == 130
     assert "Avbrutt. Ingenting er skrevet." in terminal.seen
     assert "Traceback" not in terminal.seen
     assert contents(small) == before

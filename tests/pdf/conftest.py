@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from handbook.pdf import STRING_KEYS, Book, Page, Part
+from handbook.pdf import STRING_KEYS, Book, Options, Page, Part, write_pdf
+
+sys.path.insert(0, str(Path(__file__).parent))  # for sample.py
+
+from sample import HTML, SECOND, TITLES
 
 ROOT = Path(__file__).parents[2]
 MakeBook = Callable[..., Book]
@@ -58,3 +63,12 @@ def node_modules() -> Path:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for converted fonts, one for the whole session."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def made(cache: Path, node_modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as a PDF with everything around it."""
+    out = tmp_path_factory.mktemp("pdf") / "a.pdf"
+    book = make_book(HTML, SECOND, **TITLES)
+    write_pdf(book, out, cache=cache, node_modules=node_modules, options=Options(resolution=True))
+    return out

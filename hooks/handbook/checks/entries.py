@@ -44,6 +44,8 @@ def _twice(data: Data) -> Iterator[Problem]:
 
 
 def _equal(data: Data, file: str, at: tuple[str | int, ...], key: str) -> Iterator[Problem]:
+    if file.removeprefix(f"{DATA}/") in data.lost:
+        return
     doc = data.documents.get(file)
     value = doc.value_at(at) if doc else None
     seen: set[str] = set()

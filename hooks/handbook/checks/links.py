@@ -97,4 +97,7 @@ class _Judge:
         return posixpath.relpath(found, posixpath.dirname(self.path) or ".") if found and written else None
 
     def _is_file(self, name: str) -> bool:
-        return (self.index.data.root / "docs" / name).is_file()
+        try:
+            return (self.index.data.root / "docs" / name).is_file()
+        except OSError:  # for one, a name longer than any file's
+            return False

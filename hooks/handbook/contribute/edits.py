@@ -1,4 +1,4 @@
-"""Adds a language to files that people keep by hand, where it belongs and nothing else changed."""
+"""Adds a language or a source to files that people keep by hand, where it belongs and nothing else changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from handbook.contribute.files import WriteError, yaml_text
-from handbook.model import Language
+from handbook.model import Language, Source
 from handbook.navigation import CONFIG
 from handbook.yaml_reader import parse
 
@@ -81,4 +81,26 @@ def with_eu_code(text: str, file: str, code: str, eu_code: str) -> str:
     found = parse(after, file).value
     if not line or found != {**doc.value, "eu": {**doc.value["eu"], "languages": {**known, code: eu_code}}}:
         raise WriteError(f"{file}: add {code}: {eu_code} to eu.languages by hand")
+    return after
+
+
+def with_source_words(text: str, file: str, source: Source) -> str:
+    """Return a language's words with what readers see of a new source: its own title, until somebody translates it.
+
+    Raises:
+        WriteError: the words of the other sources are not found.
+    """
+    doc = parse(text, file)
+    lines = [line for path, line in doc.lines.items() if path[:1] == ("source",) and len(path) > 1]
+    entry = {
+        "title": f"{source.title or source.author} ({source.author}, {source.year})",
+        "short": f"{source.author} {source.year}",
+    }
+    rows = text.split("\n")
+    added = [f"  {source.id}:", *(f"    {row}" for row in yaml_text(entry, block=True).rstrip("\n").split("\n"))]
+    rows[max(lines, default=0) : max(lines, default=0)] = added
+    after = "\n".join(rows)
+    words = doc.value.get("source") if isinstance(doc.value, dict) else None
+    if not lines or parse(after, file).value != {**doc.value, "source": {**(words or {}), source.id: entry}}:
+        raise WriteError(f"{file}: add source.{source.id}.title and .short by hand")
     return after

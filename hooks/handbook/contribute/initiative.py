@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from handbook import index as indexing
 from handbook.check import check
 from handbook.contribute.ask import Questions, StoppedError
 from handbook.contribute.draft import Draft, data_file, next_number, page_file, page_problems
+from handbook.contribute.edits import with_source_words
 from handbook.contribute.files import Plan, WriteError, with_entry, write
 from handbook.contribute.interview import Interview
 from handbook.contribute.likeness import Basics, Likeness, similar
@@ -120,10 +122,14 @@ def make_plan(index: Index, draft: Draft, unit: str) -> Plan:
     page = root / "docs" / draft.lang / "initiatives" / f"{draft.slug}.md"
     plan.create[page] = page_file(draft, unit, index.data.strings[draft.lang])
     if draft.related:
-        entry = {"from": unit, "type": "shows", "to": list(draft.related), "judgement": True}
-        _add(plan, root, "relations.yml", entry)
+        relation = {"from": unit, "type": "shows", "to": list(draft.related), "judgement": True}
+        _change(plan, root, "relations.yml", lambda text, file: with_entry(text, file, relation))
     if draft.new_source:
-        _add(plan, root, "units/sources.yml", _source_entry(draft.new_source))
+        source = draft.new_source
+        entry = _source_entry(source)
+        _change(plan, root, "units/sources.yml", lambda text, file: with_entry(text, file, entry))
+        for lang in index.data.codes:
+            _change(plan, root, f"strings/{lang}.yml", lambda text, file: with_source_words(text, file, source))
     return plan
 
 
@@ -132,12 +138,13 @@ def _source_entry(source: Source) -> dict[str, Any]:
     return {key: value for key, value in dumped.items() if value != []}
 
 
-def _add(plan: Plan, root: Path, name: str, entry: dict[str, Any]) -> None:
-    path = root / DATA / name
-    text, problems = read_text(path, f"{DATA}/{name}")
+def _change(plan: Plan, root: Path, name: str, edit: Callable[[str, str], str]) -> None:
+    """Plan a change of a data file: `edit` takes its text and its name, and returns the new text."""
+    path, file = root / DATA / name, f"{DATA}/{name}"
+    text, problems = read_text(path, file)
     if problems:
         raise ProblemsError(problems)
-    plan.replace[path] = (text, with_entry(text, f"{DATA}/{name}", entry))
+    plan.replace[path] = (text, edit(text, file))
 
 
 def _report(root: Path, draft: Draft, unit: str, plan: Plan) -> int:

@@ -60,8 +60,6 @@ class TermFinder:
             for pattern in _patterns(term, lang, inflection):
                 for word in pattern.words[0] - barred:
                     self._first.setdefault(word, []).append(pattern)
-        for patterns in self._first.values():
-            patterns.sort(key=lambda p: -len(p.words))
 
     def find(self, text: str, *, sentence: bool = True) -> Iterator[Found]:
         """Yield the terms of a text from left to right, the longest where several begin at one word.

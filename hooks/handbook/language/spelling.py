@@ -177,7 +177,7 @@ def _unused(root: Path, lang: str, places: set[str]) -> Iterator[Problem]:
         return
     parts = {part for word in places for part in (word, *word.split(":")[0].split("-")) if part}
     seen = parts | {part[0].lower() + part[1:] for part in parts}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(read_text(path, accepted_file(lang))[0].split("\n"), 1):
         word = line.strip()
         stems = word and word[0].isupper() and any(part.startswith(word) for part in parts)
         if word and not word.startswith("#") and word not in seen and not stems:

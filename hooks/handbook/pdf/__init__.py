@@ -3,8 +3,21 @@
 ``write_pdf`` is the way in; ``model`` has what goes in and comes out.
 """
 
+from handbook.pdf.booklet import impose
 from handbook.pdf.compile import write_pdf
-from handbook.pdf.model import STRING_KEYS, Book, Options, Page, Part, PdfError, PdfReport
+from handbook.pdf.model import STRING_KEYS, Book, Options, Page, Paper, Part, PdfError, PdfReport
 from handbook.pdf.verify import verify
 
-__all__ = ["STRING_KEYS", "Book", "Options", "Page", "Part", "PdfError", "PdfReport", "verify", "write_pdf"]
+__all__ = [
+    "STRING_KEYS",
+    "Book",
+    "Options",
+    "Page",
+    "Paper",
+    "Part",
+    "PdfError",
+    "PdfReport",
+    "impose",
+    "verify",
+    "write_pdf",
+]

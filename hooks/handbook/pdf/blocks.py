@@ -15,6 +15,7 @@ from handbook.pdf.plan import LABEL
 
 _DEEPEST = 6
 _UNLISTED = ("u:T-", "u:L-")  # kinds of units too many for the contents; the index has them
+_PARTS = frozenset({"li", "dt", "dd", "td", "th", "caption", "figcaption", "summary"})
 _CONTAINERS = frozenset({"div", "section", "article", "aside", "header", "footer", "main", "address", "center"})
 
 
@@ -26,10 +27,20 @@ class Walker:
 
     def inline(self, element: HtmlElement) -> str:
         """The inline content of ``element``, as one Typst expression."""
-        return block(Line(self).children(element))
+        return self._spoken(element, lambda: block(Line(self).children(element)))
 
     def flow(self, element: HtmlElement, *, tight: bool = False, skip: Iterable[HtmlElement] = ()) -> str:
         """The content of ``element``: blocks, and runs of text as paragraphs (bare ones if ``tight``)."""
+        return self._spoken(element, lambda: self._flow(element, tight=tight, skip=skip))
+
+    def _spoken(self, element: HtmlElement, make: Callable[[], str]) -> str:
+        """What ``make`` returns, in the language of a part such as a cell, which no maker of its own sets."""
+        tag = element.get("lang") if element.tag in _PARTS else None
+        with self.ctx.speaking(tag):
+            code = make()
+        return in_language(tag, code) if tag and code else code
+
+    def _flow(self, element: HtmlElement, *, tight: bool, skip: Iterable[HtmlElement]) -> str:
         left_out = list(skip)
         codes: list[str] = []
         line = Line(self)
@@ -55,7 +66,8 @@ class Walker:
         maker = BLOCKS.get(str(element.tag))
         if maker is None:
             raise self.ctx.error(f"<{element.tag}> has no form in print", "use Markdown, or class hb-web-only")
-        code = maker(self, element)
+        with self.ctx.speaking(element.get("lang")):
+            code = maker(self, element)
         if element.get("lang") and code:
             code = in_language(str(element.get("lang")), code)
         label = element.get(LABEL)

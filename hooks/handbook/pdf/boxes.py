@@ -8,7 +8,7 @@ from handbook.pdf.context import Walk, classes, plain
 from handbook.pdf.literal import call, string
 
 _WHOLE = 600
-"""Characters of a box that is not torn between pages."""
+"""Characters of a box that is not torn between pages; twice as many of the small type of related units."""
 
 _STRONG = frozenset({"warning", "danger", "attention", "caution", "error", "failure", "bug"})
 _ADVICE = frozenset({"advice", "tip", "hint", "success", "important"})
@@ -54,7 +54,8 @@ def _box(walk: Walk, element: HtmlElement, kind: str, title: HtmlElement | None)
     style = kind if kind == "related" else style
     heading = "none" if title is None or not plain(title) else walk.inline(title)
     body = walk.flow(element, skip=() if title is None else (title,))
-    whole = "true" if len(plain(element)) <= _WHOLE else "false"
+    most = _WHOLE * 2 if kind == "related" else _WHOLE
+    whole = "true" if len(plain(element)) <= most else "false"
     return call("hb-admonition", string(style), heading, body, whole=whole)
 
 

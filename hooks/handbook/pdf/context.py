@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from lxml.html import HtmlElement
 
+from handbook.pdf import languages
 from handbook.pdf.languages import Language
 from handbook.pdf.model import Book, Expected, Options, Page, PdfError
 from handbook.pdf.plan import Plan, location
@@ -27,6 +29,8 @@ class Context:
     """The state of one conversion.
 
     Attributes:
+        language: that of the book.
+        spoken: that of the text being converted.
         page: the page being converted.
         unit: the unit whose text is being converted.
         notes: footnote id → its ``li``, of the page being converted.
@@ -41,6 +45,7 @@ class Context:
     options: Options
     plan: Plan
     language: Language
+    spoken: Language
     expected: Expected
     page: Page
     unit: str
@@ -52,6 +57,7 @@ class Context:
     in_table: bool = False
     longest: dict[int, str] = field(default_factory=dict)
     used: int = 0
+    known: dict[str, Language] = field(default_factory=dict)
     uses: dict[str, list[Use]] = field(default_factory=dict)
 
     def use(self, term: str, *, marked: bool) -> str:
@@ -72,6 +78,21 @@ class Context:
         self.used += 1
         uses.append(Use(place, f"t:{self.used}", marked))
         return uses[-1].label
+
+    @contextmanager
+    def speaking(self, tag: str | None) -> Iterator[None]:
+        """Take words for those of the language ``tag``, e.g. ``sv-FI``, meanwhile; ``None`` changes nothing."""
+        before = self.spoken
+        if tag:
+            code = tag.partition("-")[0].lower()
+            if code != self.book.language:
+                self.expected.languages.add(code)
+            self.known[code] = self.known.get(code) or languages.load(code)
+            self.spoken = self.known[code]
+        try:
+            yield
+        finally:
+            self.spoken = before
 
     def count_heading(self, level: int, title: str, *, bookmarked: bool = True) -> None:
         """Note that the PDF gets this heading."""

@@ -97,7 +97,8 @@ class Line:
             return ["linebreak()"]
         maker = _MAKERS.get(str(element.tag), _styled)
         lead = self.space() if _shows(element) else []
-        code = maker(self, element)
+        with self.ctx.speaking(element.get("lang")):
+            code = maker(self, element)
         if code and element.get("lang"):
             code = in_language(str(element.get("lang")), code)
         label = element.get(LABEL)
@@ -131,9 +132,7 @@ def _words(ctx: Context, text: str) -> list[str]:
 def _pieces(ctx: Context, text: str) -> list[str]:
     if ctx.in_heading:  # headings are not hyphenated
         return [string(text)] if text else []
-    return [
-        call("hb-keep", string(piece)) if special else string(piece) for piece, special in ctx.language.pieces(text)
-    ]
+    return [call("hb-keep", string(piece)) if special else string(piece) for piece, special in ctx.spoken.pieces(text)]
 
 
 def _shows(element: HtmlElement) -> bool:

@@ -48,6 +48,9 @@ STRING_KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "signature": "label under a line: signature",
         "place_date": "label under a line: place and date",
         "resolution_sample": "where a sample resolution stands; {address} is replaced by its web address",
+        "qr_alternative": "alternative of a chapter's QR code; {address} is replaced by its web address",
+        "qr_label": "beside a chapter's QR code, over its web address",
+        "print_only": "in the title of a booklet, which has no tags: for printing only",
         "contains": "over the list of a dossier's units on its cover",
         "excerpt_colophon": "heading of a dossier's colophon",
         "excerpt_refs_note": "how references work in a dossier; {example} is replaced by a sample web address",
@@ -176,6 +179,7 @@ class Expected:
         headings: level → number.
         row_headers: for each table in order, the cells that are heads of their row, as (row, cell).
         boxes: for each block quotation in order, ``""`` or the kind of the admonition that it stands for.
+        languages: those of passages that are not in the book's language, as primary tags.
     """
 
     language: str
@@ -191,6 +195,7 @@ class Expected:
     boxes: list[str] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
+    languages: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

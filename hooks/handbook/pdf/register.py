@@ -79,7 +79,7 @@ def _group(ctx: Context, kind: str, units: Sequence[str]) -> str:
 
 
 def _entry(ctx: Context, unit: str) -> str:
-    link = call("link", _label(ctx, unit), string(_title(ctx, unit)))
+    link = call("link", _label(ctx, unit), call("hb-keep", string(_title(ctx, unit))))
     return block([link, call("hb-index-id", string(unit))]) if unit[0] == "L" else link
 
 

@@ -14,6 +14,7 @@ from handbook.pdf.literal import block, call, string, value
 from handbook.pdf.model import STRING_KEYS, Book, Expected, Options, Page, PdfError
 from handbook.pdf.notes import collect
 from handbook.pdf.plan import Planned, make_plan
+from handbook.pdf.qr import code_to
 from handbook.pdf.register import registers
 
 _MARK = "// unit "
@@ -51,7 +52,7 @@ def to_typst(book: Book, options: Options) -> Source:
     plan = make_plan(book)
     expected = Expected(book.language, book.title)
     language = languages.load(book.language)
-    ctx = Context(book, options, plan, language, expected, Page("", "", ""), "")
+    ctx = Context(book, options, plan, language, language, expected, Page("", "", ""), "")
     codes = ["hb-cover"] if options.cover else []
     # A book begins with where it comes from; a dossier begins with its contents and ends with that.
     codes += [] if book.chosen else _colophon(ctx)
@@ -130,7 +131,7 @@ def _parts(ctx: Context) -> Iterable[str]:
             number += 1
             ctx.level = 1
             ctx.count_heading(1, part.title)
-            codes.append(call("hb-part", str(number), string(part.title)))
+            codes.append(call("hb-part", str(number), string(part.title), code_to(ctx, part.pages[0].unit)))
         codes += [_page(ctx, at, planned) for at, planned in enumerate(pages) if planned.part == index]
     return codes
 

@@ -1,17 +1,18 @@
-"""Whether a finished PDF is what it says: two standards, and the counts of the text it was made from."""
+"""Whether a finished PDF is what it says: two standards, and the text that it was made from."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import page
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Stream
 
+from handbook.pdf.marks import read_marks
 from handbook.pdf.model import Expected
-from handbook.pdf.postpass import INDEX, children
+from handbook.pdf.postpass import INDEX
+from handbook.pdf.tags import Tree, read_tree
 
 _PROFILES = (("PDF/UA-1", "ua1"), ("PDF/A-2a", "2a"))
 _SHOWN = 5
@@ -35,15 +36,12 @@ def conformance(pdf: Path) -> list[str]:
 
 
 def content(pdf: Path, expected: Expected) -> list[str]:
-    """Where the PDF's tags, language, title and bookmarks differ from what the text leads to."""
+    """Where the PDF differs from what its text leads to, in ways that no standard's checker can know."""
     with pikepdf.open(pdf) as document:
-        found = _tags(document)
-        problems = list(_differences(found, expected))
-        problems += _alternatives(document, expected)
-        if str(document.Root.get("/Lang", "")) != expected.language:
-            problems.append(f"the language is '{document.Root.get('/Lang', '')}', not '{expected.language}'")
-        if str(document.docinfo.get("/Title", "")) != expected.title:
-            problems.append("the title is not the book's")
+        tree = read_tree(document)
+        problems = [*_counts(tree, expected), *_alternatives(tree, expected), *_heads(tree)]
+        problems += [*_emptied(tree), *_pieces(document, tree, expected)]
+        problems += _document(document, expected)
         with document.open_outline() as outline:
             titles = list(_titles(list(outline.root)))
     if titles != expected.bookmarks:
@@ -52,7 +50,15 @@ def content(pdf: Path, expected: Expected) -> list[str]:
     return problems
 
 
-def _differences(found: Counter[str], expected: Expected) -> Iterator[str]:
+def _document(document: pikepdf.Pdf, expected: Expected) -> Iterator[str]:
+    language = str(document.Root.get("/Lang", ""))
+    if language != expected.language:
+        yield f"the language is '{language}', not '{expected.language}'"
+    if str(document.docinfo.get("/Title", "")) != expected.title:
+        yield "the title is not the book's"
+
+
+def _counts(tree: Tree, expected: Expected) -> Iterator[str]:
     wanted = {
         "Table": expected.tables,
         "TH": expected.header_cells,
@@ -62,35 +68,51 @@ def _differences(found: Counter[str], expected: Expected) -> Iterator[str]:
         "Link": expected.links,
         "Aside": sum(1 for kind in expected.boxes if kind not in ("", INDEX)),
         "Index": expected.boxes.count(INDEX),
-        "BlockQuote": sum(1 for kind in expected.boxes if not kind),
+        "BlockQuote": expected.boxes.count(""),
         **{f"H{level}": expected.headings.get(level, 0) for level in range(1, 7)},
     }
     for tag, number in wanted.items():
-        if found[tag] != number:
-            yield f"{found[tag]} {tag} in the tags, {number} in the text"
+        if tree.counts[tag] != number:
+            yield f"{tree.counts[tag]} {tag} in the tags, {number} in the text"
 
 
-def _tags(document: pikepdf.Pdf) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    kids = document.Root.StructTreeRoot.K
-    stack = [(kid, False) for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])]
-    while stack:
-        element, aside = stack.pop()
-        tag = str(element.S).removeprefix("/")
-        counts[tag] += not (tag == "Link" and aside)
-        inside = aside or tag in {"TOC", "Lbl", "Index"}
-        stack.extend((child, inside) for child in children(element))
-    return counts
+def _alternatives(tree: Tree, expected: Expected) -> Iterator[str]:
+    for text in tree.alternatives:
+        if not is_sentence(text):
+            yield f"the alternative '{text[:60]}' of a figure is not a sentence"
+    if tree.alternatives != expected.alternatives:
+        yield "the alternatives of the figures are not those of the text"
 
 
-def _alternatives(document: pikepdf.Pdf, expected: Expected) -> list[str]:
-    problems: list[str] = []
-    for item in document.objects:
-        if isinstance(item, Dictionary) and item.get("/S") == Name.Figure and "/K" in item:
-            text = str(item.get("/Alt", ""))
-            if not is_sentence(text):
-                problems.append(f"the alternative '{text[:60]}' of a figure is not a sentence")
-    return problems
+def _heads(tree: Tree) -> Iterator[str]:
+    if tree.scopes[""]:
+        yield f"{tree.scopes['']} heads in tables don't say whether they belong to a row or a column"
+
+
+def _emptied(tree: Tree) -> Iterator[str]:
+    for tag in tree.empty[:_SHOWN]:
+        yield f"a tag without content: {tag}"
+
+
+def _pieces(document: pikepdf.Pdf, tree: Tree, expected: Expected) -> Iterator[str]:
+    """Text and tags belong together, both ways, and what is in another language says so."""
+    languages = set(tree.languages)
+    there: set[tuple[tuple[int, int], int]] = set()
+    for number, sheet in enumerate(document.pages, 1):
+        marks = read_marks(sheet.Contents.read_bytes() if isinstance(sheet.Contents, Stream) else b"")
+        languages |= marks.languages
+        there |= {(sheet.obj.objgen, piece) for piece in marks.tagged}
+        if marks.unmarked:
+            yield f"page {number}: text that is not tagged"
+        if marks.decoration:
+            yield f"page {number}: text that is marked as decoration"
+    if tree.pieces - there:
+        yield f"{len(tree.pieces - there)} tags refer to content that is not there"
+    if there - tree.pieces:
+        yield f"{len(there - tree.pieces)} pieces of content belong to no tag"
+    missing = expected.languages - {tag.partition("-")[0].lower() for tag in languages}
+    if missing:
+        yield f"passages in {', '.join(sorted(missing))} are not marked as such"
 
 
 def is_sentence(text: str) -> bool:

@@ -107,6 +107,7 @@ def index_data(index: Index, lang: str, found: Iterable[Entry], irregular: list[
         ],
         "concepts": [astuple(concept) for concept in concepts(index.data, lang)],
         "families": irregular,
+        "moved": [[stone.id, stone.replaced_by] for stone in index.data.withdrawn.values() if stone.replaced_by],
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
+from markdown.util import AtomicString
+
 from handbook import data_files as files
 from handbook.text.context import PageContext, site_link
 from handbook.text.elements import sub
@@ -18,11 +20,11 @@ def data_files(context: PageContext, parent: etree.Element, options: Mapping[str
     listing = sub(parent, "ul", class_="hb-data-files", data_search_exclude="true")
     for path, said in _rows(context):
         item = sub(listing, "li")
-        _link(context, item, path).tail = f": {said}"
+        _link(context, item, path).tail = AtomicString(f": {said}")
     others = [language for language in context.data.languages if language.code != context.lang]
     if others:
         item = sub(listing, "li")
-        item.text = context.word("dataset.others") + ": "
+        item.text = AtomicString(context.word("dataset.others") + ": ")
         for position, language in enumerate(others):
             link = _link(context, item, files.table(language.code))
             link.set("hreflang", language.code)

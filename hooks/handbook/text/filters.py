@@ -8,6 +8,7 @@ from xml.etree import ElementTree as etree
 from handbook import ids
 from handbook.catalogue import FILTERS, cell, label, related_units, values_of
 from handbook.collation import letter_order, sort_key
+from handbook.filling import fill
 from handbook.initiative_text import PARTS
 from handbook.model import Initiative, Language
 from handbook.text.context import PageContext
@@ -123,7 +124,7 @@ def _orders(context: PageContext, fields: etree.Element, columns: Sequence[str])
     select = sub(holder, "select", name="sort", id="hb-filter-sort")
     for column in columns:
         for sign, word in (("", "ascending"), ("-", "descending")):
-            text = context.word(f"catalogue.{word}").format(field=column_label(context, column))
+            text = fill(context.word(f"catalogue.{word}"), field=column_label(context, column))
             sub(select, "option", text, value=sign + column)
 
 

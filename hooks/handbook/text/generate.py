@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
+from markdown.util import AtomicString
+
 from handbook.model import Guideline, Source
 from handbook.text.blocks import UNIT_KINDS
 from handbook.text.context import PageContext
@@ -72,7 +74,8 @@ def reading(context: PageContext, parent: etree.Element, options: Mapping[str, A
     for unit in chosen:
         item = sub(listing, "li")
         link = _reference(context, item, unit)
-        link.tail = f" ({context.word('kind_one.' + unit[0])} {unit})" if unit[0] not in "PT" else ""
+        kind = f" ({context.word('kind_one.' + unit[0])} {unit})" if unit[0] not in "PT" else ""
+        link.tail = AtomicString(kind)
     return True
 
 

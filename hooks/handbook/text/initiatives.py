@@ -8,7 +8,8 @@ from xml.etree import ElementTree as etree
 
 from markdown.util import AtomicString
 
-from handbook.catalogue import FILTERS, SELECTION, cell, related_units, select, sort_units
+from handbook.catalogue import FILTERS, SELECTION, cell, label, related_units, select, sort_units
+from handbook.filling import fill
 from handbook.index import Target
 from handbook.initiative_text import OUTCOME
 from handbook.model import Initiative
@@ -62,8 +63,7 @@ def initiatives(context: PageContext, parent: etree.Element, options: Mapping[st
     if piece and piece.number == 1:
         box.set("id", LISTING)
         box.append(filter_form(context, chosen, columns, str(options.get("sort", DEFAULT_ORDER))))
-    caption = f"{context.word('table.initiatives')} ({len(chosen)})"
-    table = _table(context, box, columns, caption)
+    table = _table(context, box, columns, _name(context, options), len(chosen))
     rest = "" if live else catalogue_link(context, options)
     shown = chosen[piece.start : piece.end] if piece else chosen[: options.get("limit") if rest else None]
     for unit in shown:
@@ -74,7 +74,7 @@ def initiatives(context: PageContext, parent: etree.Element, options: Mapping[st
         _piece_links(context, box, piece)
     if rest and len(shown) < len(chosen):
         line = sub(box, "p", class_="hb-rest")
-        sub(line, "a", context.word("catalogue.all").format(count=len(chosen)), href=rest)
+        sub(line, "a", fill(context.word("catalogue.all"), count=len(chosen)), href=rest)
     return True
 
 
@@ -87,10 +87,20 @@ def _piece_links(context: PageContext, box: etree.Element, piece: Piece) -> None
             link.set("aria-current", "page")
 
 
-def _table(context: PageContext, box: etree.Element, columns: Sequence[str], caption: str) -> etree.Element:
+def _name(context: PageContext, options: Mapping[str, Any]) -> str:
+    """Say which initiatives a table shows, so that two tables of a page are told apart."""
+    parts = [
+        ", ".join(label(context.index, name, value, context.lang) for value in as_list(options[name]))
+        for name in (*FILTERS, "related")
+        if name in options
+    ]
+    return context.word("table.initiatives") + (f": {'; '.join(parts)}" if parts else "")
+
+
+def _table(context: PageContext, box: etree.Element, columns: Sequence[str], name: str, number: int) -> etree.Element:
     """A table with its head; its body is what comes back."""
-    table = sub(scroll(box, context.word("table.initiatives")), "table", class_="hb-table")
-    sub(table, "caption", caption)
+    table = sub(scroll(box, name), "table", class_="hb-table")
+    sub(table, "caption", f"{name} ({number})")
     head = sub(sub(table, "thead"), "tr")
     for column in columns:
         sub(head, "th", column_label(context, column), scope="col", data_column=column)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
+from markdown.util import AtomicString
+
 from handbook.index import Target
 from handbook.matrix import Entry, Matrix, Row, matrix
 from handbook.model import Barrier
@@ -175,7 +177,7 @@ def _count_row(context: PageContext, body: etree.Element, named: tuple[str, Matr
     if chapter:
         sub(head, "a", name, href=context.link_to(Target(chapter, ANCHOR)))
     else:
-        head.text = name
+        head.text = AtomicString(name)
     for unit in context.data.of_kind("G"):
         rows = found.answered(unit.id)
         cell = sub(line, "td", data_label=f"{unit.id} {context.title(unit.id)[0]}")

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as etree
 
 from handbook.catalogue import label, select
+from handbook.filling import fill
 from handbook.text.bar_chart import Bar, bar_chart
 from handbook.text.catalogue_link import catalogue_link
 from handbook.text.context import PageContext
@@ -47,7 +48,7 @@ def overview(context: PageContext, parent: etree.Element, options: Mapping[str, 
         return False
     field = str(options["by"])
     title = f"{context.word(f'overview.{field}')} ({total})"
-    spoken = context.word("overview.alt").format(items=", ".join(f"{count.label} {count.number}" for count in found))
+    spoken = fill(context.word("overview.alt"), items=", ".join(f"{count.label} {count.number}" for count in found))
     box = sub(parent, "figure", class_="hb-figure hb-overview-figure", data_search_exclude="true")
     caption = sub(box, "figcaption")
     sub(caption, "span", title)

@@ -11,7 +11,7 @@ from markdown.util import AtomicString
 
 from handbook import ids
 from handbook.data_checks import check_citation, unknown_id
-from handbook.index import Target, source_short
+from handbook.index import SOURCES_PAGE, Target, source_short
 from handbook.model import Source, Term
 from handbook.text.context import PageContext, unit_like
 
@@ -51,7 +51,7 @@ def make_citation(context: PageContext, source: Source, section: str | None) -> 
     """Return a link to a source's entry: ``[KS 2024, 5.3.3]``."""
     page = context.index.target(source.id, context.lang)
     anchor = section_anchor(source.id, section) if section else ids.anchor_of(source.id)
-    href = context.link_to(Target(page.path if page else "", anchor))
+    href = context.link_to(Target(page.path, anchor)) if page else f"#{anchor}"
     attributes = {"class": CITE_CLASS, "data-unit": source.id, "href": href}
     label = source_short(context.data, source, context.lang)
     if section:
@@ -83,7 +83,8 @@ class UnitReference(InlineProcessor):
         wrong = _wrong(self.context, unit, section if colon else None)
         if wrong is None:
             known = self.context.data.units.get(unit)
-            if isinstance(known, Source):
+            listed = self.context.index.target(unit, self.context.lang) or SOURCES_PAGE[0] in self.context.data.lost
+            if isinstance(known, Source) and listed:
                 return make_citation(self.context, known, section or None)
             try:
                 return make_reference(self.context, unit)
@@ -92,7 +93,7 @@ class UnitReference(InlineProcessor):
         if unit not in self.context.data.broken:
             self.context.problem(wrong[0], token, **wrong[1])
         span = etree.Element("span", {"class": ERROR_CLASS})
-        span.text = inner
+        span.text = AtomicString(inner)
         return span
 
 

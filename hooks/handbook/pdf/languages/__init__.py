@@ -1,8 +1,9 @@
 """What a language needs in print: where badly hyphenated words may break, and how its alphabet runs.
 
-One file per language in this folder. A word a line, with ``-`` at each good break; ``*`` at its end takes in longer
-words that begin so (inflected forms, compounds), whose other parts are then broken as usual; ``#`` begins a comment.
-Lines with ``@`` set something else:
+One file per language in this folder, and ``names.txt`` for words that stand in all of them. A word a line, with ``-``
+at each good break; ``*`` at its end takes in longer words that begin so (inflected forms, compounds), whose other parts
+are then broken as usual; ``-*`` is the same where another part of a compound follows, with a good break before it;
+``#`` begins a comment. Lines with ``@`` set something else:
 
     @last æøå       letters that stand after z, in this order
     @after á=a      letters that stand right after another
@@ -18,6 +19,8 @@ from importlib import resources
 from itertools import pairwise
 
 SOFT = "\u00ad"
+_SHORTEST_PART = 4
+"""Letters: what is shorter behind a stem is an ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Language:
 
     Attributes:
         words: lower-case word → break positions.
-        stems: beginning of words → break positions.
+        stems: beginning of words → break positions; one at its end stands before another part of a compound.
         settings: name → value of the lines with ``@``.
     """
 
@@ -60,7 +63,13 @@ class Language:
         if lower in self.words:
             return _insert(word, self.words[lower]), ""
         size = next((size for size in range(len(lower), 3, -1) if lower[:size] in self.stems), 0)
-        return (_insert(word[:size], self.stems[lower[:size]]), word[size:]) if size else None
+        if not size:
+            return None
+        part, rest = word[:size], word[size:]
+        breaks = self.stems[part.lower()]
+        follows = len(rest) >= _SHORTEST_PART
+        known = _insert(part, tuple(at for at in breaks if at < size))
+        return known + (SOFT if follows and breaks and breaks[-1] == size else ""), rest
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """``text`` cut so that what is known stands alone: (piece, whether only its soft hyphens may break it)."""
@@ -79,21 +88,28 @@ class Language:
 
 
 def load(language: str) -> Language:
-    """What is known of ``language``; nothing where there is no file for it."""
+    """What is known of ``language``; only the names where there is no file for it."""
     words: dict[str, tuple[int, ...]] = {}
     stems: dict[str, tuple[int, ...]] = {}
     settings: dict[str, str] = {}
-    file = resources.files(__package__) / f"{language}.txt"
+    for name in ("names", language):
+        _read(name, words, stems, settings)
+    return Language(words, stems, settings)
+
+
+def _read(
+    name: str, words: dict[str, tuple[int, ...]], stems: dict[str, tuple[int, ...]], settings: dict[str, str]
+) -> None:
+    file = resources.files(__package__) / f"{name}.txt"
     for line in file.read_text("utf-8").splitlines() if file.is_file() else []:
         entry = line.partition("#")[0].strip().lower()
         if entry.startswith("@"):
-            name, _, value = entry[1:].partition(" ")
-            settings[name] = value.strip()
+            setting, _, value = entry[1:].partition(" ")
+            settings[setting] = value.strip()
         elif entry:
             parts = entry.removesuffix("*").split("-")
             breaks = tuple(len("".join(parts[: n + 1])) for n in range(len(parts) - 1))
             (stems if entry.endswith("*") else words)["".join(parts)] = breaks
-    return Language(words, stems, settings)
 
 
 def _insert(word: str, breaks: tuple[int, ...]) -> str:

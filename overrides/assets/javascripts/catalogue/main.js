@@ -7,7 +7,10 @@ import { furtherRows } from "./pieces.js";
 import { columnsOf, readRow } from "./records.js";
 import { select, sorter } from "./select.js";
 
-const SHOWN_AT_ONCE = 100;
+/* A table up to this length is always shown whole. */
+const WHOLE = 100;
+/* Of a longer one so many rows come at once: laying out rows is what takes time. */
+const STEP = 50;
 
 class Listing {
   constructor(block) {
@@ -23,8 +26,10 @@ class Listing {
     this.total = Number(element.dataset.total);
     this.pieces = block.querySelector(".hb-pieces");
     this.records = null;
-    this.limit = SHOWN_AT_ONCE;
+    this.step = this.total > WHOLE ? STEP : WHOLE;
+    this.limit = this.step;
     this.hits = [];
+    this.sorted = new Map();
     this.sort = sorter(document.documentElement.lang, element.dataset.letters);
     this.known = this.form.known();
     this.state = emptyState(this.order);
@@ -59,7 +64,7 @@ class Listing {
     this.block.append(this.more);
     this.more.addEventListener("click", () => {
       const first = this.limit;
-      this.limit += SHOWN_AT_ONCE;
+      this.limit += this.step;
       this.show();
       this.body.rows[first]?.querySelector("a")?.focus();
     });
@@ -173,16 +178,19 @@ class Listing {
     this.form.write(this.state);
     this.showOrder();
     if (!(await this.ready())) return;
-    this.limit = SHOWN_AT_ONCE;
+    this.limit = this.step;
     this.select();
     this.show();
   }
 
   select() {
-    const { hits, counts } = select(this.records, this.state);
-    this.hits = this.sort(hits, this.state.order);
+    const { order } = this.state;
+    if (!this.sorted.has(order)) this.sorted.set(order, this.sort(this.records, order));
+    const { hits, counts } = select(this.sorted.get(order), this.state);
+    this.hits = hits;
     this.form.showCounts(counts);
     this.form.sayHits(hits.length, this.records.length);
+    this.table.caption.textContent = this.table.caption.textContent.replace(/\(\d+\)$/, `(${hits.length})`);
   }
 
   show() {
@@ -190,7 +198,7 @@ class Listing {
     this.body.replaceChildren(...shown.map((record) => record.row));
     const left = this.hits.length - shown.length;
     this.more.hidden = left <= 0;
-    this.more.textContent = this.form.words.more.replace("{count}", Math.min(left, SHOWN_AT_ONCE));
+    this.more.textContent = this.form.words.more.replace("{count}", Math.min(left, this.step));
   }
 
   showOrder() {

@@ -1,4 +1,4 @@
-/* Which records fit, in which order, and how many would fit with one more value. */
+/* Which records fit, how many would fit with one more value, and the records in an order. */
 import { comparer } from "./collate.js";
 import { fields } from "./records.js";
 import { queryWords } from "./fold.js";

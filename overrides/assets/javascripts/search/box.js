@@ -73,6 +73,7 @@
     current = null;
     clearTimeout(slow);
     list.replaceChildren();
+    delete list.dataset.query;
     say(start);
   }
 
@@ -86,6 +87,7 @@
     if (answer.total === 0) list.append(...search.helpItems(answer.closest, shown));
     if (shown.others.length) list.append(search.othersItem(answer.query, shown, count));
     list.parentElement.parentElement.scrollTop = 0;
+    list.dataset.query = answer.query;
     say(counted(answer));
     watchLast();
     if (goAhead) go();

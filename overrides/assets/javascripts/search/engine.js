@@ -10,6 +10,7 @@
   search.Engine = class {
     constructor(data) {
       this.index = new search.Index(data.entries);
+      for (const [old, now] of data.moved) this.index.units.set(old, this.index.units.get(now));
       this.meanings = new search.Meanings(this.index, data);
     }
 

@@ -72,9 +72,8 @@
       if (!meanings.size) return { found: new Map(), rarity: this.index.rarity(0) };
       const found = this.index.strengths(meanings);
       const least = 0.7 * Math.max(...meanings.values());
-      const likely = new Map([...meanings].filter(([, weight]) => weight >= least));
-      const spread = likely.size === meanings.size ? found : this.index.strengths(likely);
-      return { found, rarity: this.index.rarity(spread.size) };
+      const likely = [...found.values()].filter(({ words }) => words.some((other) => meanings.get(other) >= least));
+      return { found, rarity: this.index.rarity(likely.length) };
     }
 
     /** Return what has all of several words. */
