@@ -35,7 +35,10 @@ def test_the_small_handbook_is_sound(small: Path) -> None:
     assert problems(small) == []
 
 
-@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["name"])
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=case["name"], marks=[] if case.get("quick") else [pytest.mark.slow]) for case in BROKEN],
+)
 def test_broken(case: dict[str, Any], small: Path) -> None:
     file = small / case["file"]
     if "replace" in case:
