@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,21 +107,45 @@ def shapes(handbook: Index, renderer: Renderer) -> dict[str, dict[str, PageShape
     return render_all(handbook, [], renderer)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("case", cases("markdown.yml", key="text"))
-def test_markdown(
-    case: dict[str, Any], handbook: Index, renderer: Renderer, shapes: dict[str, dict[str, PageShape]]
-) -> None:
+Judge = Callable[[str], list[Problem]]
+
+
+@pytest.fixture(scope="module")
+def judge(handbook: Index, renderer: Renderer, shapes: dict[str, dict[str, PageShape]]) -> Judge:
+    """A function that puts Markdown at the end of a page and tells what is wrong; line 1 is the Markdown's first."""
     good = handbook.pages["nb"][PAGE]
     before = good.first_line + len(good.lines) - 1
-    page = scan("\n".join(["---", "authority: draft", "---", *good.lines, case["text"], ""]), good.file)
-    problems = list(page.problems)
-    shape = render_page(handbook, renderer, "nb", PAGE, page, problems)
-    pages = {**handbook.pages, "nb": {**handbook.pages["nb"], PAGE: page}}
-    changed = Index(handbook.data, pages, handbook.texts, ())
-    problems += link_problems(changed, {**shapes, "nb": {**shapes["nb"], PAGE: shape}})
-    told = unique(without_echoes(problems))
-    assert [f"{p.line - before}:{p.column} {p.code}" for p in told] == case["found"]
+
+    def problems_of(text: str) -> list[Problem]:
+        page = scan("\n".join(["---", "authority: draft", "---", *good.lines, text, ""]), good.file)
+        problems = list(page.problems)
+        shape = render_page(handbook, renderer, "nb", PAGE, page, problems)
+        pages = {**handbook.pages, "nb": {**handbook.pages["nb"], PAGE: page}}
+        changed = Index(handbook.data, pages, handbook.texts, ())
+        problems += link_problems(changed, {**shapes, "nb": {**shapes["nb"], PAGE: shape}})
+        return [replace(p, line=p.line - before) for p in unique(without_echoes(problems))]
+
+    return problems_of
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", cases("markdown.yml", key="text"))
+def test_markdown(case: dict[str, Any], judge: Judge) -> None:
+    assert [f"{p.line}:{p.column} {p.code}" for p in judge(case["text"])] == case["found"]
+
+
+POSITIONS = yaml.safe_load((CASES / "positions.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("position", POSITIONS["positions"])
+def test_every_position(position: str, judge: Judge) -> None:
+    """Each defect is found wherever it stands, on its line; and what is right is right everywhere."""
+    frame = POSITIONS["positions"][position]
+    line = frame[: frame.index("{X}")].count("\n") + 1
+    for defect, codes in POSITIONS["defects"].items():
+        told = judge(frame.replace("{X}", defect))
+        assert [(p.line, p.code) for p in told] == [(line, code) for code in codes], defect
 
 
 @pytest.mark.slow

@@ -51,12 +51,15 @@ def template_problems(index: Index) -> Iterator[Problem]:
 
 
 def _extra_files(theme: _Theme) -> Iterator[Problem]:
-    """Styles and scripts that ``mkdocs.yml`` adds to every page."""
+    """Files that ``mkdocs.yml`` adds to every page."""
     root = theme.index.data.root
+    named = [theme.settings.get(key) for key in ("favicon", "logo")]
     for key in ("extra_css", "extra_javascript"):
         entries = theme.config.get(key)
-        for entry in entries if isinstance(entries, list) else []:
-            href = str(entry.get("path") if isinstance(entry, dict) else entry)
+        named += entries if isinstance(entries, list) else []
+    for entry in named:
+        href = str(entry.get("path") if isinstance(entry, dict) else entry or "")
+        if href:
             code = None if (root / "docs" / href).is_file() else theme.wrong(href, fetched=True)
             if code:
                 yield Problem(code, CONFIG, line_of(root, href), values={"href": href})
@@ -137,8 +140,6 @@ class _Theme:
         values = {
             "config.site_url": [address],
             "config.extra.homepage": [f"{code}/" for code in codes],
-            "config.theme.favicon": [str(self.settings.get("favicon", ANY))],
-            "config.theme.logo": [str(self.settings.get("logo", ANY))],
         }
         return values.get(name)
 
