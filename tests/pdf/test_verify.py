@@ -161,6 +161,13 @@ def test_marks_of_a_page() -> None:
     assert read_marks(page + rb"/Artifact BMC (hidden text) Tj EMC").decoration == 1
 
 
+def test_strings_with_brackets_are_read_at_once() -> None:
+    pairs = rb"/Span<</MCID 1>>BDC (a(b(\\)c)d) Tj EMC /Artifact BMC (e) Tj EMC"
+    assert read_marks(pairs).tagged == {1} and read_marks(pairs).unmarked == 0
+    for unfinished in (b"(" * 40 + b"a" * 20000, b"(" + b"ab\\(" * 20000, b"/Span<<" + b"/A<00>" * 20000):
+        assert read_marks(unfinished + b" /Span<</MCID 2>>BDC (x) Tj EMC").unmarked == 0
+
+
 def test_links_of_the_contents_are_not_counted(made: Path) -> None:
     with pikepdf.open(made) as pdf:
         counted = read_tree(pdf).counts["Link"]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    # A string: its bytes may look like anything; parentheses in pairs need no escape. Possessive, or it takes for ever.
-    rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
-    rb"|/(?P<tag>\w+)\s*(?P<properties><<(?:[^<>]|<[0-9A-Fa-f]*>)*>>)?\s*(?:BDC|BMC)\b"
+    rb"(?P<string>\()"
+    rb"|/(?P<tag>\w++)\s*+(?P<properties><<(?:[^<>]++|<[0-9A-Fa-f]*+>)*+>>)?\s*+(?:BDC|BMC)\b"
     rb"|(?P<end>\bEMC\b)"
-    rb"|(?P<show>\bT[jJ]\b)",
-    re.DOTALL,
+    rb"|(?P<show>\bT[jJ]\b)"
 )
+_BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _NUMBER = re.compile(rb"/MCID (\d+)")
 _LANGUAGE = re.compile(rb"/Lang\s*\(([A-Za-z-]+)\)")
 
@@ -46,19 +44,31 @@ def read_marks(content: bytes) -> Marks:
     marks = Marks()
     open_pieces: list[_Piece] = []
     shown = b""
-    for token in _tokens(content):
+    at = 0
+    while token := _TOKEN.search(content, at):
+        at = token.end()
+        if token["string"]:
+            at = _end_of_string(content, at)
+            shown += content[token.start() : at]
+            continue
         if token["tag"]:
             open_pieces.append(_opened(marks, token))
         elif token["end"]:
             del open_pieces[-1:]
         elif token["show"]:
             _show(marks, open_pieces, shown)
-        shown = token[0]
+        shown = b""
     return marks
 
 
-def _tokens(content: bytes) -> Iterator[re.Match[bytes]]:
-    return _TOKEN.finditer(content)
+def _end_of_string(content: bytes, at: int) -> int:
+    """Where the string that begins before ``at`` ends; brackets in it may stand as they are when they are in pairs."""
+    depth = 1
+    for found in _BRACKET.finditer(content, at):
+        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+        if not depth:
+            return found.end()
+    return len(content)
 
 
 def _opened(marks: Marks, token: re.Match[bytes]) -> _Piece:

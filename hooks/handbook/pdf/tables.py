@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from handbook.pdf.context import Walk, classes, dropped
-from handbook.pdf.literal import call, labelled, string
+from handbook.pdf.literal import call, labelled, string, value
 from handbook.pdf.plan import LABEL
 
 _NARROW = 14
 _WIDE_COLUMNS = 5
 _LIMIT = 1000
+_ALIKE, _MEASURED = 3, 12
 _BREAKS = 12
 """Letters of a word within which a hyphen finds its place."""
 
@@ -140,41 +141,39 @@ def _cell(walk: Walk, cell: Cell, *, head: bool) -> str:
 
 def _align(element: HtmlElement) -> str:
     style = (element.get("style") or "").replace(" ", "").lower()
-    value = element.get("align") or style.partition("text-align:")[2].partition(";")[0]
-    return {"right": "right", "center": "center", "left": "left"}.get(value, "")
+    named = element.get("align") or style.partition("text-align:")[2].partition(";")[0]
+    return {"right": "right", "center": "center", "left": "left"}.get(named, "")
 
 
 @dataclass(slots=True)
 class Column:
-    """What decides a column's width: its longest text and word, and the share that its texts ask for."""
+    """What decides a column's width: the texts and words in it, and the share that they ask for."""
 
-    text: str = ""
-    word: str = ""
-    total: int = 0
-    cells: int = 0
-
-    def add(self, text: str, word: str) -> None:
-        """Take in one cell."""
-        self.text = max(self.text, text, key=len)
-        self.word = max(self.word, word, key=len)
-        self.total += len(text)
-        self.cells += 1
+    texts: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> float:
         """Grows with the longest text and with the usual one, more slowly than they do; 0 for a narrow column."""
-        if len(self.text) <= _NARROW:
+        sizes = [len(text) for text in self.texts] or [0]
+        if max(sizes) <= _NARROW:
             return 0.0
-        return float((len(self.text) * max(self.total / self.cells, 1)) ** 0.25)
+        return float((max(sizes) * max(sum(sizes) / len(sizes), 1)) ** 0.25)
+
+    @property
+    def unbroken(self) -> list[str]:
+        """What must fit on a line: of these the widest, which letters alone don't tell, is among the longest."""
+        found = sorted(set(self.words if self.share else self.texts), key=lambda text: (-len(text), text))
+        return [text for text in found if len(text) + _ALIKE >= len(found[0])][:_MEASURED]
 
 
 def _columns(rows: list[Row], heads: int, width: int) -> str:
     columns = [Column() for _ in range(width)]
     for number, cell in ((number, cell) for number, row in enumerate(rows) for cell in row if cell.columns == 1):
         for text in _lines(cell.element):
-            columns[cell.column].add(text, _unbroken(cell.element, text, head=number < heads))
-    parts = [f"({string(c.text if not c.share else c.word)}, {c.share:.2f})" for c in columns]
-    return "(" + ", ".join(parts) + ",)"
+            columns[cell.column].texts.append(text)
+            columns[cell.column].words.append(_unbroken(cell.element, text, head=number < heads))
+    return "(" + "".join(f"({value(c.unbroken)}, {c.share:.2f}), " for c in columns) + ")"
 
 
 def _unbroken(element: HtmlElement, text: str, *, head: bool) -> str:
