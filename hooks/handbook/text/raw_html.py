@@ -157,7 +157,7 @@ class InlineHtml(HtmlInlineProcessor):
             nodes = [] if raw.startswith("<!--") else list(self._references(raw))
             for node in nodes:
                 unit = node.get("data-unit") or "".join(node.itertext())
-                context.problem("ref-in-html", f"[[{unit}", found=f"[[{unit}]]")
+                context.problem("ref-in-html", f"[[{unit}", f"][{unit}]", raw.split()[0], found=f"[[{unit}]]")
             judge(context, INLINE_PLACEHOLDER_RE.sub("", raw) if nodes else self.backslash_unescape(self.unescape(raw)))
         return super().handleMatch(m, data)  # type: ignore[return-value]
 
