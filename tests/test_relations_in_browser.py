@@ -22,7 +22,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TERM = "a.hb-auto[data-unit='T-bias']"
 BOX = "#hb-popover"
 PAGES = {
-    "overview.md": ("P-overview", "/// overview\n///\n\n/// gaps\n///"),
+    "overview.md": ("P-overview", "/// whole\n///\n\n/// gaps\n///"),
     "about/health.md": ("P-health", "/// health\n///"),
 }
 
