@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -40,17 +41,20 @@ class Second:
 def second_part(index: Index, renderer: Renderer, codes: tuple[str, ...], *, dictionaries: bool) -> Second:
     """Check the words of every text, and render the pages of some languages."""
     problems: list[Problem] = []
-    shapes = {code: render_language(index, renderer, code, problems) for code in codes}
-    misspelt, notes = words_of(index, dictionaries=dictionaries)
+    with ThreadPoolExecutor(1) as pool:
+        # The dictionaries are programs of their own: while they look words up, pages can be rendered.
+        words = pool.submit(words_of, index, dictionaries=dictionaries)
+        shapes = {code: render_language(index, renderer, code, problems) for code in codes}
+        misspelt, notes = words.result()
     return Second([*problems, *misspelt], notes, shapes)
 
 
 def second_codes(codes: Sequence[str]) -> tuple[str, ...]:
     """Return the languages that the second process renders.
 
-    With all words to look up, one of five makes its part about as long as the caller's.
+    With all words to look up, two of five make its part about as long as the caller's.
     """
-    return tuple(codes[-1:]) if len(codes) > 1 else ()
+    return tuple(codes[-max(1, len(codes) * 2 // 5) :]) if len(codes) > 1 else ()
 
 
 def _work(answer: Connection, root: Path) -> None:

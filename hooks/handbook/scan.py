@@ -18,6 +18,7 @@ from handbook.code_lines import STEP, CodeLines, code_lines, visible
 from handbook.limits import CODES as BEYOND
 from handbook.limits import MAX_LINE, MAX_PAGE_LINES, beyond_limits
 from handbook.problems import Problem
+from handbook.prose import prose
 from handbook.yaml_reader import parse
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)\Z")
@@ -90,6 +91,11 @@ class PageSource:
     def visible(self) -> tuple[str, ...]:
         """The lines with code and comments blanked, columns kept."""
         return visible(self.lines, self.code)
+
+    @cached_property
+    def prose(self) -> tuple[tuple[int, str], ...]:
+        """The lines that are prose, with their numbers; see `handbook.prose`."""
+        return tuple(prose(self.lines, self.code, self.first_line)) if self.parsable else ()
 
     @cached_property
     def text_and_starts(self) -> tuple[str, tuple[int, ...]]:

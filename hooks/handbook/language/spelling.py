@@ -73,14 +73,17 @@ def _language(index: Index, language: Language, names: set[str]) -> tuple[list[P
     good, problems = accepted(index.data.root, lang)
     lines = list(_lines(index, lang))
     known = Known(good, names | {w for w in good if w[0].isupper()})
-    candidates = {part for line in lines for word in line.words for part in known.doubtful_parts(word.text)}
+    texts = {word.text for line in lines for word in line.words}
+    parts = {text: found for text in texts if (found := known.doubtful_parts(text))}
+    candidates = {part for found in parts.values() for part in found}
     try:
         wrong = _unknown(language, candidates)
     except DictionaryMissingError as error:
         return problems, str(error)
+    misspelt = {text for text, found in parts.items() if not wrong.isdisjoint(found)}
     reported: set[str] = set()
     for line in lines:
-        bad = [word for word in line.words if wrong.intersection(known.doubtful_parts(word.text))]
+        bad = [word for word in line.words if word.text in misspelt]
         other = _other_language(index, language, line, bad)
         if other:
             problems.append(Problem("text-language", line.file, line.number, values={"other": other}))
@@ -90,7 +93,7 @@ def _language(index: Index, language: Language, names: set[str]) -> tuple[list[P
                 reported.add(word.text)
                 values = {"word": word.text, "list": accepted_file(lang)}
                 problems.append(Problem("spelling", line.file, word.line, word.column, values))
-    problems.extend(_unused(index.data.root, lang, {word.text for line in lines for word in line.words}))
+    problems.extend(_unused(index.data.root, lang, texts))
     return problems, ""
 
 

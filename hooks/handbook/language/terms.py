@@ -21,8 +21,13 @@ def terms(index: Index) -> Iterator[Problem]:
     known = [unit for unit in index.data.units.values() if isinstance(unit, Term)]
     for lang, pages in index.pages.items():
         avoid = avoided(known, lang)
+        begin = [word.casefold() for _, word, _ in avoid]
+        right: dict[tuple[str, str], bool] = {}
         for source in pages.values():
             for number, line in prose_lines(source):
+                folded = line.casefold()
+                if not any(word in folded for word in begin):
+                    continue  # hardly any line has one: the patterns take longer
                 for pattern, word, term in avoid:
                     match = pattern.search(line)
                     if match:
@@ -31,7 +36,11 @@ def terms(index: Index) -> Iterator[Problem]:
             for position, line in enumerate(source.lines):
                 for match in _MARK.finditer(line):
                     unit = index.data.units.get(match[2])
-                    if isinstance(unit, Term) and not is_form(match[1], unit, lang):
+                    if not isinstance(unit, Term):
+                        continue
+                    if (match[1], unit.id) not in right:
+                        right[match[1], unit.id] = is_form(match[1], unit, lang)
+                    if not right[match[1], unit.id]:
                         values = {"form": match[1], "term": unit.names.get(lang, ""), "id": unit.id}
                         place = source.first_line + position
                         yield Problem("term-form", source.file, place, match.start() + 1, values)
