@@ -5,6 +5,7 @@ Built from the data and the sources of all pages; resolves references.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +23,7 @@ from handbook.scan import PageSource, scan
 from handbook.yaml_reader import read_text
 
 MAX_TITLE = 60
+_TITLE_MARKUP = re.compile(r"\[\[|\]\[|\]\(|\[\^|</?[A-Za-z]")
 GLOSSARY_PAGE = "P-glossary"
 SOURCES_PAGE = "P-sources"
 
@@ -227,6 +229,9 @@ def _collect(
         if rev.lead not in data.codes and "languages.yml" not in data.lost:
             values = {"rev": str(rev), "id": unit, "allowed": ", ".join(data.codes)}
             problems.append(Problem("rev-language", source.file, heading.line, values=values))
+        if _TITLE_MARKUP.search(heading.title):
+            values = {"id": unit, "found": heading.title}
+            problems.append(Problem("title-markup", source.file, heading.line, values=values))
         if len(heading.title) > MAX_TITLE and unit[0] != "P":
             values = {"id": unit, "length": str(len(heading.title)), "limit": str(MAX_TITLE)}
             problems.append(Problem("title-long", source.file, heading.line, values=values))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from handbook import ids
 from handbook.data import DATA
 from handbook.index import Index
-from handbook.navigation import read_config
+from handbook.navigation import CONFIG, line_of, read_config
 from handbook.problems import Problem
 
 PAGES = frozenset({".md"})
@@ -20,7 +20,12 @@ IN_DATA = {"": frozenset({".yml", ".txt", ".json"}), "initiatives": frozenset({"
 def file_problems(index: Index) -> Iterator[Problem]:
     """Yield folders and files below ``docs/`` that belong to nothing."""
     docs = index.data.root / "docs"
-    known = {*index.data.codes, *_other_locales(index.data.root), PurePosixPath(DATA).name}
+    locales = _locales(index.data.root)
+    for code in index.data.codes:
+        if locales and code not in locales:
+            line = line_of(index.data.root, "languages:")
+            yield Problem("language-locale", CONFIG, line, values={"code": code})
+    known = {*index.data.codes, *locales, PurePosixPath(DATA).name}
     for entry in sorted(docs.iterdir()):
         if entry.name in index.data.codes and entry.is_file():
             yield Problem("file-unreadable", f"docs/{entry.name}", 1, values={"reason": "it is no folder"})
@@ -35,8 +40,8 @@ def file_problems(index: Index) -> Iterator[Problem]:
     yield from _unexpected_data(index)
 
 
-def _other_locales(root: Path) -> set[str]:
-    """Return the locales that ``mkdocs.yml`` builds: the page where readers choose a language is one of them."""
+def _locales(root: Path) -> set[str]:
+    """Return the locales that ``mkdocs.yml`` builds: the page where readers choose a language is one more of them."""
     found: set[str] = set()
     plugins = read_config(root).get("plugins")
     for plugin in plugins if isinstance(plugins, list) else []:

@@ -36,6 +36,7 @@ def template_problems(index: Index) -> Iterator[Problem]:
     """Yield what is wrong with the templates and scripts in the theme's folder of the project."""
     theme = _Theme(index)
     yield from _extra_files(theme)
+    yield from _templates_of_pages(theme)
     if theme.folder is None:
         return
     for file in sorted(theme.folder.rglob("*")):
@@ -48,6 +49,15 @@ def template_problems(index: Index) -> Iterator[Problem]:
             for number, line in enumerate(text.split("\n"), 1):
                 for match in _SCRIPT_WORD.finditer(line):
                     yield from theme.word(match[1], shown, number)
+
+
+def _templates_of_pages(theme: _Theme) -> Iterator[Problem]:
+    """Templates that the front matter of pages names."""
+    for pages in theme.index.pages.values():
+        for source in pages.values():
+            name = source.front.get("template")
+            if isinstance(name, str) and not theme.has_template(name):
+                yield Problem("template-missing", source.file, source.front_lines["template"], values={"name": name})
 
 
 def _extra_files(theme: _Theme) -> Iterator[Problem]:
