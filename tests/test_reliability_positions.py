@@ -20,7 +20,9 @@ from handbook.text.render import Renderer, markdown_settings
 from hostile import HEAD, PAGE
 
 pytestmark = pytest.mark.slow
-POSITIONS = yaml.safe_load((Path(__file__).with_name("cases") / "reliability-positions.yml").read_text(encoding="utf-8"))
+POSITIONS = yaml.safe_load(
+    (Path(__file__).with_name("cases") / "reliability-positions.yml").read_text(encoding="utf-8")
+)
 BROKEN = {
     "[[B-847]]": "ref-unknown",
     "[own text][B-847]": "ref-unknown",
