@@ -35,14 +35,9 @@ def continued(book: Book) -> list[str]:
 
 
 def fresh(book: Book) -> list[str]:
-    """The pages of parts that begin on a new page of paper: guidelines, and chapters that hold units of their own."""
-    holding = {unit for unit, (file, _) in book.source_lines.items() if unit[0] in "PG" and file in _chapters(book)}
+    """The pages of parts that begin on a new page of paper: the guidelines, which are read and handed out singly."""
     pages = [page.unit for part in book.parts for page in part.pages if page.level > 1]
-    return [unit for unit in pages if unit[0] == "G" or unit in holding]
-
-
-def _chapters(book: Book) -> frozenset[str]:
-    return frozenset(file for unit, (file, _) in book.source_lines.items() if unit[0] in "BMTL")
+    return [unit for unit in pages if unit[0] == "G"]
 
 
 def _line(book: Book, run: Sequence[str]) -> tuple[str, str]:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    rb"(?P<string>\()"
+    rb"(?P<plain>\((?:[^()\\]++|\\.)*+\))"  # a string
+    rb"|(?P<string>\()"  # one with brackets in it
     rb"|/(?P<tag>\w++)\s*+(?P<properties><<(?:[^<>]++|<[0-9A-Fa-f]*+>)*+>>)?\s*+(?:BDC|BMC)\b"
     rb"|(?P<end>\bEMC\b)"
-    rb"|(?P<show>\bT[jJ]\b)"
+    rb"|(?P<show>\bT[jJ]\b)",
+    re.DOTALL,
 )
 _BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)
 _NUMBER = re.compile(rb"/MCID (\d+)")
@@ -47,16 +49,17 @@ def read_marks(content: bytes) -> Marks:
     at = 0
     while token := _TOKEN.search(content, at):
         at = token.end()
-        if token["string"]:
-            at = _end_of_string(content, at)
+        kind = token.lastgroup
+        if kind in ("plain", "string"):
+            at = at if kind == "plain" else _end_of_string(content, at)
             shown += content[token.start() : at]
             continue
-        if token["tag"]:
-            open_pieces.append(_opened(marks, token))
-        elif token["end"]:
-            del open_pieces[-1:]
-        elif token["show"]:
+        if kind == "show":
             _show(marks, open_pieces, shown)
+        elif kind == "end":
+            del open_pieces[-1:]
+        else:
+            open_pieces.append(_opened(marks, token))
         shown = b""
     return marks
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Current = Callable[[], "PageContext"]
 
-_DEFINITION = re.compile(r"\s*(\*?\[\^?[^\[\]]+\]) ?:")
+_DEFINITION = re.compile(r"(?:[\s>]|[-*+:] |[0-9]{1,9}[.)] )*+(\*?\[\^?[^\[\]]*\]) ?:")
+"""A definition at the beginning of a line, of an item or of a quotation."""
 
 
 class Headings(HashHeaderProcessor):
@@ -138,7 +139,7 @@ class UnusedDefinitions(Treeprocessor):
             match = _DEFINITION.match(line)
             label = match[1] if match else ""
             apart = label.startswith(("[^", "*["))
-            name = label if apart else label.lower()
+            name = label if apart else f"[{label[1:-1].strip().lower()}]"
             if not match or (name not in labels and not apart):
                 continue
             place = (number, match.start(1) + 1)
