@@ -10,8 +10,9 @@ import posixpath
 import re
 from dataclasses import dataclass
 
+from handbook.block_uses import BlockUse
 from handbook.index import Index
-from handbook.scan import BlockUse, PageSource
+from handbook.scan import PageSource
 
 ROWS = 200
 """Rows on one page: some 20 kB over the wire, and quickly laid out."""

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from handbook import ids
+from handbook.block_uses import BLOCK, Blocks, BlockUse
 from handbook.code_lines import STEP, CodeLines, code_lines, visible
 from handbook.limits import CODES as BEYOND
 from handbook.limits import MAX_LINE, MAX_PAGE_LINES, beyond_limits
@@ -24,9 +25,7 @@ from handbook.yaml_reader import parse
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)\Z")
 _UNIT = re.compile(r"(.+?) \{ #([a-z]-[a-z0-9-]+) rev=([a-z0-9]+)(?: lang=([a-z]+))? \}\Z")
 _ATTRIBUTES = re.compile(r"\{[:]?\s*[#.]|\{[^{}]*\brev\s*=|#[A-Za-z]-\S+\s+rev|\brev=\w")
-_BLOCK = re.compile(r"(\s*)(/{3,})(.*)\Z")
 _ITEM = re.compile(r" +(?:[-*+]|[0-9]{1,9}\.) +\S")
-_OPTION = re.compile(r"\s*[A-Za-z_-]+:(\s|\Z)")
 
 
 @dataclass(frozen=True)
@@ -38,28 +37,6 @@ class Heading:
     line: int
     unit: str | None = None
     rev: ids.Rev | None = None
-
-
-@dataclass(frozen=True)
-class BlockUse:
-    """A ``/// name`` block.
-
-    Attributes:
-        line: where it opens, 1-based in the file.
-        end: where it closes.
-        options: what stands in its header.
-        option_lines: option → line.
-        body: whether anything but options stands in it.
-    """
-
-    name: str
-    line: int
-    end: int
-    indent: int
-    options: Mapping[str, Any]
-    option_lines: Mapping[str, int]
-    header_end: int
-    body: bool
 
 
 @dataclass(frozen=True)
@@ -178,7 +155,7 @@ def scan_body(
     found.extend(_fence_problems(lines, marked, file, first_line))
     found.extend(_indentation(lines, code, file, first_line))
     headings = tuple(_headings(lines, code, file, first_line, found))
-    blocks = tuple(_Blocks(lines, code, file, first_line, found).read())
+    blocks = tuple(Blocks(lines, code, file, first_line, found).read())
     return PageSource(
         file=file,
         front=front or {},
@@ -209,7 +186,7 @@ def _indentation(lines: list[str], code: frozenset[int], file: str, first_line: 
             after_blank = True
             continue
         depth = len(line) - len(line.lstrip(" "))
-        if depth % STEP and (after_blank or _ITEM.match(line)) and not _BLOCK.match(line):
+        if depth % STEP and (after_blank or _ITEM.match(line)) and not BLOCK.match(line):
             yield Problem("indentation", file, first_line + position, values={"found": str(depth)})
         after_blank = False
 
@@ -262,77 +239,3 @@ def _heading(level: int, rest: str, line: int, file: str, problems: list[Problem
     if match[4]:  # for composed pages only
         problems.append(Problem("unit-form", file, line, values={"found": rest}))
     return Heading(level, match[1], line, unit, rev)
-
-
-class _Blocks:
-    """Pairs the opening and closing lines of blocks."""
-
-    def __init__(
-        self, lines: list[str], code: frozenset[int], file: str, first_line: int, problems: list[Problem]
-    ) -> None:
-        self.lines = lines
-        self.code = code
-        self.file = file
-        self.first = first_line
-        self.problems = problems
-
-    def problem(self, code: str, position: int, **values: str) -> None:
-        self.problems.append(Problem(code, self.file, position + self.first, values=values))
-
-    def read(self) -> list[BlockUse]:
-        open_: list[tuple[int, str, str, int]] = []
-        found: list[BlockUse] = []
-        for position, line in enumerate(self.lines):
-            match = None if position in self.code else _BLOCK.match(line)
-            if match is None:
-                continue
-            indent, slashes, rest = len(match[1]), match[2], match[3].strip()
-            if rest:
-                if open_ and open_[-1][1] == slashes:
-                    start, _, name, _ = open_.pop()
-                    self.problem("block-unclosed", start, name=name)
-                open_.append((position, slashes, rest, indent))
-                continue
-            if not open_ or open_[-1][1] != slashes:
-                self.problem("block-stray", position)
-                continue
-            start, _, name, opened = open_.pop()
-            if opened != indent:
-                self.problem("block-indent", position, name=name)
-            found.append(self.block(start, position, name, opened))
-        for start, _, name, _ in open_:
-            self.problem("block-unclosed", start, name=name)
-        return sorted(found, key=lambda block: block.line)
-
-    def block(self, start: int, end: int, name: str, indent: int) -> BlockUse:
-        if indent % 4:
-            self.problem("block-indent", start, name=name)
-        header: list[str] = []
-        position = start + 1
-        while position < end and self.lines[position].strip() and _OPTION.match(self.lines[position]):
-            line = self.lines[position]
-            depth = len(line) - len(line.lstrip(" "))
-            if depth != indent + 4:
-                if depth > indent + 4 and header:
-                    header.append(line[indent + 4 :])
-                    position += 1
-                    continue
-                self.problem("block-option-indent", position, name=name)
-            header.append(line.strip())
-            position += 1
-        doc = parse("\n".join(header), self.file, first_line=start + 1 + self.first)
-        self.problems.extend(doc.problems)
-        options = doc.value if isinstance(doc.value, dict) else {}
-        rest = [self.lines[i] for i in range(position, end)]
-        if header and rest and rest[0].strip():
-            self.problem("block-option-indent", position, name=name)
-        return BlockUse(
-            name=name,
-            line=start + self.first,
-            end=end + self.first,
-            indent=indent,
-            options=options,
-            option_lines={str(key): doc.line_of((key,)) for key in options},
-            header_end=position + self.first,
-            body=any(line.strip() for line in rest),
-        )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handbook import ids
+from handbook.block_uses import BlockUse
 from handbook.catalogue import COLUMNS, FILTERS, ORDERS
 from handbook.data import Data
 from handbook.data_checks import unknown_id
 from handbook.problems import Problem
-from handbook.scan import BlockUse, PageSource
+from handbook.scan import PageSource
 
 UNIT_KINDS = {"guideline": "G", "barrier": "B", "measure": "M", "initiative": "I", "term": "T", "law": "L"}
 

@@ -11,7 +11,8 @@ from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_integer, type_string
 
-from handbook.scan import BlockUse, scan_body
+from handbook.block_uses import BlockUse
+from handbook.scan import scan_body
 from handbook.text.blocks import check_use
 from handbook.text.checklists import BoxLabels
 from handbook.text.context import PageContext
