@@ -15,6 +15,7 @@ from handbook.model import RELATION_ENDS
 from handbook.order import neighbours
 from handbook.text.context import PageContext
 from handbook.text.render import Renderer, markdown_settings
+from handbook.text.similar import similar_box
 from handbook.text.unit_end import citation_text, unit_end
 from lxml import html
 
@@ -175,8 +176,9 @@ def test_every_relation_shows_at_both_ends(root: Path) -> None:
     for unit in index.texts:
         text = index.text(unit, "fi")
         assert text is not None
-        line = unit_end(PageContext(index, "fi", text.path), unit)
-        shown[unit] = {a.get("data-unit", "") for a in line.iter("a")}
+        context = PageContext(index, "fi", text.path)
+        boxes = [unit_end(context, unit), similar_box(context, unit)]
+        shown[unit] = {a.get("data-unit", "") for box in boxes if box is not None for a in box.iter("a")}
     types = set()
     for relation, _ in index.data.relations:
         types.add(relation.type)
