@@ -13,6 +13,8 @@ import pytest
 from handbook import build as building
 from handbook.browser import find_chromium
 from handbook.load import load
+from handbook.search.bundle import FOLDER as FOLDER_OF_LIBRARY
+from handbook.search.bundle import LIBRARY, PARTS, SCRIPTS
 from handbook.search.folding import fold
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from search_queries import FOLDER, HELD_OUT, Score, ask, read_queries, scores, table, total
@@ -282,3 +284,41 @@ def test_a_failure_is_told_and_the_next_try_works(browser: Browser, address: str
     type_in(page, "tillit til")
     expect(status).to_contain_text("treff")
     context.close()
+
+
+ENGINE = """async ([files, rows, little, queries]) => {
+  for (const file of files) await new Promise((done) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: file, onload: done }));
+  });
+  const data = { entries: rows, concepts: [], families: [], moved: [], little };
+  const engine = new globalThis.handbookSearch.Engine(data);
+  return queries.map((query) => engine.hits(query).map((hit) => hit.entry.unit));
+}"""
+SHELVES = [
+    ["B-01", "", "Parking in winter", "", [["", "Nobody but my neighbour parks there in winter."]], [], [], []],
+    ["B-02", "", "Jobs that disappear", "", [["", "The staff fear for each job."]], [], [], []],
+    ["B-03", "", "Libraries", "", [["", "The library lends books to the staff in winter."]], [], [], []],
+]
+
+
+def answers(page: Page, address: str, little: list[str], queries: list[str]) -> list[list[str]]:
+    """What the engine finds in three invented units."""
+    page.goto(f"{address}/nb/")
+    files = [f"{address}/{FOLDER_OF_LIBRARY}/{LIBRARY}", *(f"{address}/{SCRIPTS}/{part}" for part in PARTS)]
+    found: list[list[str]] = page.evaluate(ENGINE, [files, SHELVES, little, queries])
+    return found
+
+
+def test_a_function_word_does_not_decide(page: Page, address: str) -> None:
+    query = ["winter my job"]
+    assert answers(page, address, [], query)[0][0] == "B-01", "by itself the rarer word wins"
+    assert answers(page, address, ["my", "in"], query)[0][0] == "B-02"
+
+
+def test_function_words_alone_are_still_found(page: Page, address: str) -> None:
+    assert answers(page, address, ["my"], ["my"]) == [["B-01"]]
+
+
+def test_half_a_compound_is_better_than_nothing(page: Page, address: str) -> None:
+    found = answers(page, address, [], ["librarywhatsit", "whatsitparking", "whatsitunheard"])
+    assert found == [["B-03"], ["B-01"], []]

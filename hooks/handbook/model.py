@@ -257,6 +257,7 @@ class Language(Model):
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
         inflection: the end of a term's listed form → regular endings that may stand instead of it in running text.
         endings: inflections that a noun or an adjective may take, to find the glossary's terms in running text.
+        function_words: words that say little about what is sought; search lets the others decide.
         theme: the language whose words the theme uses, where it does not speak this one.
     """
 
@@ -269,6 +270,7 @@ class Language(Model):
     )
     inflection: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
     endings: tuple[Text, ...] = Field(default=(), strict=False)
+    function_words: tuple[Text, ...] = Field(default=(), strict=False)
     theme: Code | None = None
 
 

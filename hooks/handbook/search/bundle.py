@@ -12,6 +12,7 @@ from typing import Any
 from handbook.index import Index
 from handbook.language.lemmas import CREDITS
 from handbook.language.words import WORD
+from handbook.model import Language
 from handbook.problems import Problem, ProblemsError
 from handbook.search.concepts import concepts
 from handbook.search.documents import INSERTED, Document
@@ -80,8 +81,8 @@ class Bundle:
             pages: path below ``docs/<lang>/`` → the page's documents.
         """
         found = list(entries(index, lang, pages))
-        engines = next(language.spelling for language in index.data.languages if language.code == lang)
-        irregular, notes = families(engines, _words(found), self.cache / "search")
+        spelling = _language(index, lang).spelling
+        irregular, notes = families(spelling, _words(found), self.cache / "search")
         self.notes += notes
         data = index_data(index, lang, found, irregular)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -107,8 +108,13 @@ def index_data(index: Index, lang: str, found: Iterable[Entry], irregular: list[
         ],
         "concepts": [astuple(concept) for concept in concepts(index.data, lang)],
         "families": irregular,
+        "little": _language(index, lang).function_words,
         "moved": [[stone.id, stone.replaced_by] for stone in index.data.withdrawn.values() if stone.replaced_by],
     }
+
+
+def _language(index: Index, lang: str) -> Language:
+    return next(language for language in index.data.languages if language.code == lang)
 
 
 def _hidden(entry: Entry) -> tuple[tuple[str, ...], ...]:

@@ -7,12 +7,14 @@
   const SHORTEST = 6;
   const FEW = 4;
   const PART = 0.7;
+  const HALF = 0.4;
   const TERM = 0.95;
+  const LITTLE = 0.1;
 
   search.Meanings = class {
     /**
      * @param {search.Index} index
-     * @param {object} data concepts and families, see bundle.py
+     * @param {object} data concepts, families and function words, see bundle.py
      */
     constructor(index, data) {
       this.index = index;
@@ -20,6 +22,7 @@
       const { endings } = this.vocabulary;
       this.foreign = new search.Vocabulary(index.foreign, [], endings);
       this.concepts = new search.Concepts(data.concepts, endings);
+      this.little = new Set(data.little.map(search.fold));
     }
 
     /** Return the slots of a query, one for each word: {found: entry → {strength, words}, rarity}. */
@@ -27,6 +30,8 @@
       const slots = words.map((word) => {
         const slot = this.slot(word);
         if (!this.certain(word) || slot.found.size < FEW) raise(slot, this.parted(word), 1);
+        /* "my" is rare in a handbook, but nobody looks for it: it weighs only among its like. */
+        if (this.little.has(word)) slot.rarity *= LITTLE;
         return slot;
       });
       for (const { from, to, phrases } of this.concepts.within(words)) {
@@ -89,13 +94,15 @@
       return found;
     }
 
-    /** Return what has the parts of a compound that the text may lack; what has both counts most. */
+    /** Return what has the parts of a compound that the text may lack, or the one part it has; what has both counts most. */
     parted(word) {
-      const parts = word.length < SHORTEST ? null : this.vocabulary.parts(word);
-      if (!parts) return new Map();
-      const found = search.together(parts.map((part) => this.slot(part)));
+      if (word.length < SHORTEST) return new Map();
+      const parts = this.vocabulary.parts(word);
+      const half = parts ? null : this.vocabulary.half(word);
+      if (!parts && !half) return new Map();
+      const found = search.together((parts || [half]).map((part) => this.slot(part)));
       return new Map([...found].map(([id, { score, cover, words }]) => (
-        [id, { strength: PART * score * cover, words: [...words.keys()] }])));
+        [id, { strength: (parts ? PART : HALF) * score * cover, words: [...words.keys()] }])));
     }
   };
 

@@ -8,6 +8,7 @@
   const SURE = 0.75;
   const SOUNDING = 0.7;
   const CONSONANTS = 4;
+  const HALF = 5;
 
   search.Vocabulary = class {
     /**
@@ -128,6 +129,16 @@
         if (!best || worth > best.worth) best = { worth, parts: [word.slice(0, at), word.slice(at)] };
       }
       return best && best.parts;
+    }
+
+    /** Return the longer end of a compound that is a word of the text, where the other end is none, or null. */
+    half(word) {
+      for (let length = word.length - 3; length >= Math.max(HALF, 0.4 * word.length); length -= 1) {
+        const ends = [[0, length], [word.length - length, word.length]];
+        const known = ends.find(([from, to]) => this.piece(word, from, to) >= SURE);
+        if (known) return word.slice(...known);
+      }
+      return null;
     }
 
     /** Return how sure a piece of a compound is a word of the text, or begins one. */
