@@ -12,10 +12,10 @@ from typing import Literal
 import pytest
 from handbook import build as building
 from handbook.browser import find_chromium
+from handbook.language.folding import fold
 from handbook.load import load
 from handbook.search.bundle import FOLDER as FOLDER_OF_LIBRARY
 from handbook.search.bundle import LIBRARY, PARTS, SCRIPTS
-from handbook.search.folding import fold
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from search_queries import FOLDER, HELD_OUT, Score, ask, read_queries, scores, table, total
 

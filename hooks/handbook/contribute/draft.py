@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from handbook.catalogue import UNNAMED
 from handbook.contribute.files import yaml_text
 from handbook.data import DATA, Data, Place
 from handbook.index import Index
+from handbook.language.folding import fold
 from handbook.model import Citation, Initiative, Source
 from handbook.problems import Problem
 from handbook.publish.schemas import FOLDER as SCHEMAS
@@ -29,7 +29,6 @@ PARTS = ("does", "outcome", "lessons")
 
 MAX_SLUG = 60
 RESERVED = frozenset({"index"})
-_SPELT_OUT = {"æ": "ae", "ø": "o", "þ": "th", "ð": "d", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe"}
 
 
 @dataclass(frozen=True)
@@ -71,15 +70,9 @@ def next_number(index: Index, prefix: str) -> str:
     return f"{prefix}-{max(numbers, default=0) + 1:0{ids.NUMBER_WIDTH[prefix]}d}"
 
 
-def folded(text: str) -> str:
-    """Return a text in small letters without accents: the same for the spellings of all our languages."""
-    spelt = "".join(_SPELT_OUT.get(letter, letter) for letter in unicodedata.normalize("NFC", text).casefold())
-    return "".join(c for c in unicodedata.normalize("NFD", spelt) if not unicodedata.combining(c))
-
-
 def make_slug(text: str, taken: Iterable[str]) -> str:
     """Return a file name for a title: words and hyphens, not one of those taken."""
-    words = re.findall(r"[a-z0-9]+", folded(text)) or ["initiative"]
+    words = re.findall(r"[a-z0-9]+", fold(text)) or ["initiative"]
     while len(words) > 1 and len("-".join(words)) > MAX_SLUG - 4:
         words.pop()
     stem = "-".join(words)[: MAX_SLUG - 4]

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from handbook import ids
 from handbook.contribute.ask import Questions
-from handbook.contribute.draft import PARTS, Draft, folded, make_slug, next_number, text_problem
+from handbook.contribute.draft import PARTS, Draft, make_slug, next_number, text_problem
 from handbook.contribute.likeness import Basics
 from handbook.data_checks import VALUE_FIELDS, check_citation
 from handbook.index import MAX_TITLE, Index
+from handbook.language.folding import fold
 from handbook.model import Citation, Source
 
 CODED = tuple(name for name in VALUE_FIELDS["I"] if name != "country")
@@ -183,12 +184,12 @@ class Interview:
         known = {unit.id: unit for unit in self.data.of_kind("S") if isinstance(unit, Source)}
         if _id(answer) in known:
             return [(_id(answer), "")]
-        wanted = folded(answer)
+        wanted = fold(answer)
         titles = {unit: self.index.title(unit, self.lang).text for unit in known}
         fitting = [
             (unit, f"{unit} {titles[unit]}")
             for unit, source in known.items()
-            if wanted in folded(f"{titles[unit]} {source.author} {source.title or ''}")
+            if wanted in fold(f"{titles[unit]} {source.author} {source.title or ''}")
         ]
         return fitting[:MANY_SOURCES]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from handbook.catalogue import initiatives
-from handbook.contribute.draft import folded
 from handbook.index import Index
+from handbook.language.folding import fold
 from handbook.model import Initiative
 from handbook.text.plain import plain
 
@@ -56,7 +56,7 @@ def similar(index: Index, new: Basics) -> list[Likeness]:
 def _compare(index: Index, new: Basics, unit: Initiative) -> Likeness | None:
     ours = {new.title, new.name}
     pairs = [(mine, other) for mine in ours for other in _titles(index, unit)]
-    letters = max(_ratio(folded(mine), folded(other)) for mine, other in pairs)
+    letters = max(_ratio(fold(mine), fold(other)) for mine, other in pairs)
     words = max(_shared(mine, other) for mine, other in pairs)
     same_owner = bool(new.owner) and _same_owner(new.owner, unit.owner)
     alike = letters >= SAME_TITLE or words >= SAME_WORDS
@@ -79,7 +79,7 @@ def _ratio(ours: str, theirs: str) -> float:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", folded(text)) if len(word) >= MIN_WORD}
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) >= MIN_WORD}
 
 
 def _shared(ours: str, theirs: str) -> float:
@@ -91,5 +91,5 @@ def _shared(ours: str, theirs: str) -> float:
 
 def _same_owner(ours: str, theirs: str) -> bool:
     """Tell whether two owners are one; an owner may have its name in two languages."""
-    mine = folded(ours)
-    return any(_ratio(mine, folded(part.strip())) >= SAME_OWNER for part in theirs.split("/"))
+    mine = fold(ours)
+    return any(_ratio(mine, fold(part.strip())) >= SAME_OWNER for part in theirs.split("/"))

@@ -7,8 +7,8 @@ import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from handbook.language.folding import fold
 from handbook.language.lemmas import all_forms, lemmas
-from handbook.search.folding import fold
 
 FORMAT = 2
 """Part of the cache's key: raise it when the same words give other families."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as etree
 
 from markdown.extensions import Extension
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_integer, type_string
 
 from handbook.block_uses import BlockUse
+from handbook.language.folding import anchor
 from handbook.scan import scan_body
 from handbook.text.blocks import check_use
 from handbook.text.checklists import BoxLabels
@@ -168,6 +170,9 @@ class HandbookExtension(Extension):
         md.inlinePatterns.register(OwnTextReference(md, context), "hb-own-text", 174)
         # After attr_list (8), before toc (5).
         md.treeprocessors.register(UnitHeadings(md, context), "hb-units", 7)
+        for toc in (found for found in md.treeprocessors if isinstance(found, TocTreeprocessor)):
+            toc.permalink_title = context.word("unit_end.address")
+            toc.slugify = anchor
         md.treeprocessors.register(Leftovers(md, context), "hb-leftovers", 4)
         md.treeprocessors.register(AuthorsLinks(md, context), "hb-links", 3.6)
         for name in ("hb-explain", "hb-unit-ends"):

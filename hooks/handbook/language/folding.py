@@ -1,7 +1,11 @@
-"""Folding as the browser does it (``fold.js``): small letters without marks. It tells which forms look alike."""
+"""Folding as the browser does it (``fold.js``): small letters without marks. It tells which forms look alike.
+
+File names and anchors of headings are made from it as well.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LETTERS = str.maketrans(
@@ -15,3 +19,8 @@ def fold(text: str) -> str:
     """Return a text folded: "Håndbøker" → "handboker"."""
     lowered = unicodedata.normalize("NFC", text).lower().translate(LETTERS)
     return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.category(c).startswith("M"))
+
+
+def anchor(text: str, separator: str) -> str:
+    """Return a heading's words as an anchor: "Það sem vantar" → "thad-sem-vantar"; Python-Markdown's ``slugify``."""
+    return separator.join(re.findall(r"\w+", fold(text)))
