@@ -13,6 +13,7 @@ from handbook import index as indexing
 from handbook.health import health, health_json
 from handbook.index import Index
 from handbook.load import load
+from handbook.publish.schemas import all_schemas
 from handbook.text.context import PageContext
 from handbook.text.render import Renderer, markdown_settings
 from lxml import html
@@ -114,6 +115,16 @@ def test_the_page_says_what_the_data_says(small_index: Index) -> None:
     assert behind == ["B-02"]
     assert small_index.data.strings["nb"]["health.current"] not in tree.text_content()
     assert tree.xpath("//a[text()='data/health.json']/@href") == ["../data/health.json"]
+
+
+def test_the_file_fits_its_schema(small_index: Index) -> None:
+    import jsonschema  # noqa: PLC0415  takes a moment
+
+    content = json.loads(health_json(small_index))
+    marks = jsonschema.Draft202012Validator(all_schemas(small_index.data.vocabularies)["health"])
+    assert [error.message for error in marks.iter_errors(content)] == []
+    del content["languages"]["fi"]["behind"]
+    assert not marks.is_valid(content)
 
 
 def test_the_same_bytes_on_any_day(small_index: Index) -> None:

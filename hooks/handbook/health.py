@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from handbook.citations import rests
 from handbook.front import AUTHORITY
 from handbook.index import Index
 from handbook.model import Term
-from handbook.publish.records import KINDS
+from handbook.publish.head import as_json, head
+from handbook.publish.records import (
+    KINDS,
+    CoverageRecord,
+    CoveragesRecord,
+    HealthFile,
+    LanguageHealthRecord,
+    RelationCountsRecord,
+)
 from handbook.relations import relations_of
 from handbook.translations import State, state_of
 
-FORMAT = 1
 SOURCED = "GBMITL"
 """Kinds of units that are to have a source; a page (P) collects what has."""
 
@@ -131,21 +136,21 @@ def _language(index: Index, code: str) -> Language:
 
 def health_json(index: Index) -> str:
     """Return the figures as JSON, in stable order."""
-    found, settings = health(index), index.data.settings
-    content: dict[str, Any] = {
-        "format": FORMAT,
-        "edition": settings.edition,
-        "date": settings.date.isoformat(),
-        "units": {KINDS[prefix][0]: count for prefix, count in found.counts.items()},
-        "coverage": {c.name: {"count": c.count, "of": c.of, "without": list(c.without)} for c in found.coverage},
-        "relations": {"stated": found.stated, "judgement": found.judged, "total": found.stated + found.judged},
-        "languages": {
-            language.code: {
-                "texts": language.own,
-                **{state.value: list(units) for state, units in language.pending.items()},
-                "authority": language.authority,
-            }
-            for language in found.languages
-        },
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    found = health(index)
+    content = HealthFile(
+        **head(index.data, "health"),
+        units={KINDS[prefix][0]: count for prefix, count in found.counts.items()},
+        coverage=CoveragesRecord(**{c.name: _coverage_record(c) for c in found.coverage}),
+        relations=RelationCountsRecord(stated=found.stated, judgement=found.judged, total=found.stated + found.judged),
+        languages={language.code: _language_record(language) for language in found.languages},
+    )
+    return as_json(content)
+
+
+def _coverage_record(found: Coverage) -> CoverageRecord:
+    return CoverageRecord(count=found.count, of=found.of, without=list(found.without))
+
+
+def _language_record(found: Language) -> LanguageHealthRecord:
+    pending = {state.value: list(units) for state, units in found.pending.items()}
+    return LanguageHealthRecord.model_validate({"texts": found.own, **pending, "authority": found.authority})

@@ -160,7 +160,7 @@ class LanguageRecord(Record):
     name: str
 
 
-class FileRecord(Record):
+class PublishedFile(Record):
     """What every file has at its top.
 
     Attributes:
@@ -170,8 +170,6 @@ class FileRecord(Record):
         date: of the edition.
         address: the site's; all other addresses in the file are below it.
         licence: SPDX code.
-        languages: of the editions, in order.
-        vocabularies: name of a tag → code → language → label.
     """
 
     schema_: str = Field(alias="$schema")
@@ -180,6 +178,16 @@ class FileRecord(Record):
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     address: str
     licence: Literal["CC0-1.0"]
+
+
+class FileRecord(PublishedFile):
+    """What a file of units has at its top.
+
+    Attributes:
+        languages: of the editions, in order.
+        vocabularies: name of a tag → code → language → label.
+    """
+
     languages: list[LanguageRecord]
     vocabularies: dict[str, dict[str, dict[Lang, str]]]
 
@@ -195,3 +203,77 @@ class InitiativesFile(FileRecord):
     """``/data/initiatives.json``: the catalogue of initiatives, in the order of ids."""
 
     initiatives: list[InitiativeRecord]
+
+
+class CoverageRecord(Record):
+    """How many of some units have something.
+
+    Attributes:
+        count: how many have it.
+        of: how many there are.
+        without: those that lack it.
+    """
+
+    count: int
+    of: int
+    without: list[UnitId]
+
+
+class CoveragesRecord(Record):
+    """What units are to have.
+
+    Attributes:
+        barriers_with_measure: a measure lowers the barrier.
+        measures_with_barrier: the measure lowers a barrier.
+        units_with_source: the unit's data or text in any language names a source; pages are left out.
+        units_in_all_languages: the unit has a text in every language.
+    """
+
+    barriers_with_measure: CoverageRecord
+    measures_with_barrier: CoverageRecord
+    units_with_source: CoverageRecord
+    units_in_all_languages: CoverageRecord
+
+
+class RelationCountsRecord(Record):
+    """The relations between units, pair by pair.
+
+    Attributes:
+        stated: a source states them.
+        judgement: they are the handbook's own reading.
+    """
+
+    stated: int
+    judgement: int
+    total: int
+
+
+class LanguageHealthRecord(Record):
+    """The texts of one language.
+
+    Attributes:
+        texts: how many it has.
+        behind: units whose text follows an older revision than another language's.
+        missing: units without text in this language.
+        conflict: units of which two languages have the same number of revision, led by different languages.
+        authority: label → texts that carry it.
+    """
+
+    texts: int
+    behind: list[UnitId]
+    missing: list[UnitId]
+    conflict: list[UnitId]
+    authority: dict[Literal["draft", "reviewed", "authoritative"], int]
+
+
+class HealthFile(PublishedFile):
+    """``/data/health.json``: how complete the handbook is.
+
+    Attributes:
+        units: type of unit → how many; of terms those of the glossary.
+    """
+
+    units: dict[str, int]
+    coverage: CoveragesRecord
+    relations: RelationCountsRecord
+    languages: dict[Lang, LanguageHealthRecord]

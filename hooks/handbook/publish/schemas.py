@@ -28,13 +28,17 @@ from handbook.model import (
     Withdrawn,
 )
 from handbook.publish.descriptions import describe
-from handbook.publish.records import RECORDS, HandbookFile, InitiativesFile
+from handbook.publish.records import RECORDS, HandbookFile, HealthFile, InitiativesFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
 """Where the schemas stand in the repository."""
 
-PUBLISHED: dict[str, type[BaseModel]] = {"handbook": HandbookFile, "initiatives": InitiativesFile}
+PUBLISHED: dict[str, type[BaseModel]] = {
+    "handbook": HandbookFile,
+    "health": HealthFile,
+    "initiatives": InitiativesFile,
+}
 """Name of the schema → what it describes."""
 
 ONE: dict[str, type[BaseModel]] = {
@@ -107,6 +111,8 @@ def write_schemas(root: Path, vocabularies: Vocabularies) -> list[str]:
 def _published(model: type[BaseModel], vocabularies: Vocabularies) -> dict[str, Any]:
     """Return the schema of a published file: nothing unknown anywhere, tags and labels by the vocabularies."""
     schema = _clean(model.model_json_schema(mode="serialization"), model)
+    if "vocabularies" not in schema["properties"]:
+        return schema
     names = list(Vocabularies.model_fields)
     definitions = schema["$defs"]
     for record in RECORDS.values():

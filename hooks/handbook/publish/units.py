@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handbook import data_files as files
 from handbook import ids
 from handbook.catalogue import owner_text
 from handbook.data import Data
 from handbook.data_checks import VALUE_FIELDS
 from handbook.index import Index
 from handbook.model import Initiative, Source, Vocabularies
-from handbook.publish.datasets import LICENCE
+from handbook.publish.head import as_json, head
 from handbook.publish.records import (
-    FORMAT,
     KINDS,
     RECORDS,
     CitationRecord,
-    FileRecord,
     HandbookFile,
     InitiativesFile,
     LanguageRecord,
@@ -40,33 +36,21 @@ def handbook_json(index: Index) -> str:
         units=unit_records(index, index.data.units),
         withdrawn=sorted(index.data.withdrawn.values(), key=lambda stone: ids.sort_key(stone.id)),
     )
-    return _json(content)
+    return as_json(content)
 
 
 def initiatives_json(index: Index) -> str:
     """Return the catalogue of initiatives as JSON, in the order of ids."""
     chosen = [unit.id for unit in index.data.of_kind("I")]
     content = InitiativesFile(**_head(index, "initiatives"), initiatives=unit_records(index, chosen))
-    return _json(content)
-
-
-def _json(content: FileRecord) -> str:
-    return json.dumps(content.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
+    return as_json(content)
 
 
 def _head(index: Index, name: str) -> dict[str, Any]:
     """Return what stands at the top of the file `name`."""
     data = index.data
-    return {
-        "$schema": data.settings.address + files.schema(name),
-        "format": FORMAT,
-        "edition": data.settings.edition,
-        "date": data.settings.date.isoformat(),
-        "address": data.settings.address,
-        "licence": LICENCE,
-        "languages": [LanguageRecord(code=language.code, name=language.name) for language in data.languages],
-        "vocabularies": vocabularies(data),
-    }
+    languages = [LanguageRecord(code=language.code, name=language.name) for language in data.languages]
+    return head(data, name) | {"languages": languages, "vocabularies": vocabularies(data)}
 
 
 def vocabularies(data: Data) -> dict[str, dict[str, dict[str, str]]]:
