@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = Path(__file__).with_name("small")
@@ -16,6 +20,15 @@ SMALL = Path(__file__).with_name("small")
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    from browsing import chromium  # noqa: PLC0415  takes a moment, and most tests need none
+
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import io
 import json
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from browsing import served, violations, with_generator
 from handbook import build as building
-from handbook.browser import find_chromium
 from invented import invent
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVIL = "<img src=x onerror=alert(1)>"
 INVENTED = 450
 
@@ -34,19 +28,6 @@ ENTRIES = {
     "alesund": ("Ålesund", EVIL, [], 2024, "initiative", "tested"),
 }
 """Slug → title, owner, country, year, kind, status."""
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-def project(root: Path, small: Path) -> Path:
-    """Put the generator's files beside the small handbook."""
-    shutil.copytree(root / "overrides", small / "overrides")
-    (small / "hooks").mkdir()
-    shutil.copyfile(root / "hooks" / "site.py", small / "hooks" / "site.py")
-    return small
 
 
 def add_entries(small: Path) -> None:
@@ -72,16 +53,13 @@ def serve(root: Path, folder: Path, lang: str | None = None) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HANDBOOK_NODE_MODULES", str(building.Paths(root).node_modules))
         building.generate_site(folder, folder / "top" / "sub", lang)
-    handler = functools.partial(Quiet, directory=str(folder / "top"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sub"
-    server.shutdown()
+    with served(folder / "top") as address:
+        yield f"{address}/sub"
 
 
 @pytest.fixture(scope="module")
 def address(root: Path, tmp_path_factory: pytest.TempPathFactory, make_small: Callable[[Path], Path]) -> Iterator[str]:
-    small = project(root, make_small(tmp_path_factory.mktemp("catalogue") / "small"))
+    small = with_generator(root, make_small(tmp_path_factory.mktemp("catalogue") / "small"))
     add_entries(small)
     yield from serve(root, small)
 
@@ -89,17 +67,9 @@ def address(root: Path, tmp_path_factory: pytest.TempPathFactory, make_small: Ca
 @pytest.fixture(scope="module")
 def large(root: Path, tmp_path_factory: pytest.TempPathFactory, make_small: Callable[[Path], Path]) -> Iterator[str]:
     """A catalogue in three pieces."""
-    small = project(root, make_small(tmp_path_factory.mktemp("large") / "small"))
+    small = with_generator(root, make_small(tmp_path_factory.mktemp("large") / "small"))
     invent(small, INVENTED)
     yield from serve(root, small, "nb")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -393,7 +363,6 @@ def test_on_a_phone(browser: Browser, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessible_in_use(browser: Browser, root: Path, address: str, scheme: str) -> None:
-    axe = (building.Paths(root).node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found = []
     for width in (1280, 360):
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
@@ -402,15 +371,8 @@ def test_accessible_in_use(browser: Browser, root: Path, address: str, scheme: s
         if width < 400:
             page.get_by_role("button", name="Filtre og rekkefølge").click()
         page.locator(".hb-opener").first.click()
-        found += violations(page, axe)
+        found += violations(page, root)
         page.goto(f"{address}/nb/initiatives/aalborg/")
-        found += violations(page, axe)
+        found += violations(page, root)
         context.close()
     assert found == []
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    options = "{runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}"
-    result = page.evaluate(f"tags => axe.run(document, {options})", TAGS)
-    return [f"{v['id']} {v['nodes'][0]['html'][:120]}" for v in result["violations"]]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import io
 import itertools
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,27 +13,20 @@ from typing import Any
 
 import pikepdf
 import pytest
+from browsing import misdeeds, served, violations
 from handbook import build as building
 from handbook import ids
-from handbook.browser import find_chromium
 from handbook.data import Data
 from handbook.load import load
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 LANG = "nb"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FORM = f"{LANG}/council/dossier/"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
 )
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @dataclass
@@ -50,18 +40,8 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
     """The real site in one language, under a sub-path."""
     top = tmp_path_factory.mktemp("dossier")
     building.generate_site(root, top / "sub" / "path", LANG)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Served(top / "sub" / "path", f"http://127.0.0.1:{server.server_port}/sub/path/")
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
-        yield running
-        running.close()
+    with served(top) as address:
+        yield Served(top / "sub" / "path", f"{address}/sub/path/")
 
 
 @pytest.fixture
@@ -75,11 +55,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext, site: Served) -> Iterator[Page]:
     """A page that notes other hosts, failed requests and errors."""
-    wrong: list[str] = []
     page = context.new_page()
-    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith((site.address, "blob:")) else None)
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    page.on("pageerror", lambda e: wrong.append(str(e)))
+    wrong = misdeeds(page, (site.address, "blob:"))
     yield page
     assert wrong == []
 
@@ -365,19 +342,15 @@ def test_the_files_of_a_page(page: Page, site: Served, words: Callable[[str], st
         assert page.evaluate("navigator.clipboard.readText()") == file.read_text(encoding="utf-8-sig")
 
 
-def violations(page: Page, axe: str) -> list[str]:
+def objections(page: Page, root: Path) -> list[str]:
     """Return what axe-core objects to, and that the page scrolls sideways if it does."""
-    page.evaluate(axe)
-    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-    found = [f"{page.url} {v['id']} {v['nodes'][0]['html'][:150]}" for v in result["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return found + ([f"{page.url} scrolls sideways"] if wide else [])
+    return violations(page, root) + ([f"{page.url} scrolls sideways"] if wide else [])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessibility(browser: Browser, site: Served, root: Path, scheme: Any) -> None:
     """axe-core on the form, opened and with its document; wide and on a phone, where nothing scrolls sideways."""
-    axe = (building.Paths(root).node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     for width in (1280, 360):
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
         page = context.new_page()
@@ -385,11 +358,11 @@ def test_accessibility(browser: Browser, site: Served, root: Path, scheme: Any) 
         page.locator(".hb-document h3").first.wait_for()
         # Not by clicks: they scroll, and then the header may lie over half of a button.
         page.evaluate("document.querySelectorAll('.hb-form details').forEach(details => { details.open = true; })")
-        found = violations(page, axe)
+        found = objections(page, root)
         for name in ("checklist", "resolution"):
             page.goto(f"{site.address}{LANG}/council/{name}/")
             page.locator(".hb-downloads button").wait_for()
-            found += violations(page, axe)
+            found += objections(page, root)
         assert found == []
         context.close()
 

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from browsing import misdeeds, served, violations
 from handbook import build as building
-from handbook.browser import find_chromium
 from handbook.load import load
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @dataclass
@@ -45,44 +26,21 @@ class Served:
     root_address: str
 
 
-def serve(folder: Path) -> http.server.ThreadingHTTPServer:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
 @pytest.fixture(scope="module")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real site, served under a sub-path, as it must work there too."""
     top = tmp_path_factory.mktemp("real")
     building.generate_site(root, top / "sub" / "path")
-    below, at_root = serve(top), serve(top / "sub" / "path")
-    yield Served(
-        top / "sub" / "path",
-        f"http://127.0.0.1:{below.server_port}/sub/path",
-        f"http://127.0.0.1:{at_root.server_port}",
-    )
-    below.shutdown()
-    at_root.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
-        yield running
-        running.close()
+    with served(top) as below, served(top / "sub" / "path") as at_root:
+        yield Served(top / "sub" / "path", f"{below}/sub/path", at_root)
 
 
 @pytest.fixture
 def page(browser: Browser, site: Served) -> Iterator[Page]:
     """A page that notes what it should not see: other hosts, failed requests, errors on the console."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fi-FI")
-    wrong: list[str] = []
     page = context.new_page()
-    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(site.address) else None)
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    page.on("pageerror", lambda e: wrong.append(str(e)))
+    wrong = misdeeds(page, site.address)
     yield page
     context.close()
     assert wrong == []
@@ -157,7 +115,6 @@ def test_no_sideways_scrolling_on_a_phone(browser: Browser, site: Served) -> Non
 
 def test_accessibility_of_every_page(browser: Browser, site: Served, root: Path) -> None:
     """axe-core on every page, light and dark, the languages in turn; all of them with HANDBOOK_AXE=all."""
-    axe = (building.Paths(root).node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found = []
     for scheme, addresses in pages_to_look_at(site, load(root).codes).items():
         context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
@@ -165,11 +122,7 @@ def test_accessibility_of_every_page(browser: Browser, site: Served, root: Path)
         for address in addresses:
             base = site.root_address if address.endswith("404.html") else site.address
             tab.goto(f"{base}/{address}")
-            tab.evaluate(axe)
-            result = tab.evaluate(
-                "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
-            )
-            found += [f"{address} {scheme}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in result["violations"]]
+            found += [f"{scheme}: {what}" for what in violations(tab, root)]
         context.close()
     assert found == []
 

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import misdeeds, served, violations, with_generator
 from handbook import build as building
-from handbook.browser import find_chromium
 from handbook.load import load
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TERM = "a.hb-auto[data-unit='T-bias']"
 BOX = "#hb-popover"
 PAGES = {
     "overview.md": ("P-overview", "/// whole\n///\n\n/// gaps\n///"),
     "about/health.md": ("P-health", "/// health\n///"),
 }
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 def small_with_blocks(folder: Path) -> None:
@@ -54,34 +43,20 @@ def small_with_blocks(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def address(root: Path, tmp_path_factory: pytest.TempPathFactory, make_small: Callable[[Path], Path]) -> Iterator[str]:
-    folder = make_small(tmp_path_factory.mktemp("relations") / "small")
-    shutil.copytree(root / "overrides", folder / "overrides")
-    (folder / "hooks").mkdir()
-    shutil.copyfile(root / "hooks" / "site.py", folder / "hooks" / "site.py")
+    folder = with_generator(root, make_small(tmp_path_factory.mktemp("relations") / "small"))
     small_with_blocks(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HANDBOOK_NODE_MODULES", str(building.Paths(root).node_modules))
         site = building.build(folder, pdf=False)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
-        yield running
-        running.close()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    wrong: list[str] = []
     page = context.new_page()
-    page.on("pageerror", lambda e: wrong.append(str(e)))
+    wrong = misdeeds(page, address)
     page.goto(f"{address}/nb/barriers/law/")
     yield page
     context.close()
@@ -203,7 +178,6 @@ def test_a_matrix_on_a_phone_is_a_stack_of_cards(browser: Browser, address: str)
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessibility_with_everything_open(browser: Browser, address: str, root: Path, scheme: str) -> None:
-    axe = (building.Paths(root).node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     found = []
@@ -212,10 +186,6 @@ def test_accessibility_with_everything_open(browser: Browser, address: str, root
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
         if page.locator(TERM).count():
             page.locator(TERM).focus()
-        page.evaluate(axe)
-        result = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
-        )
-        found += [f"{path}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in result["violations"]]
+        found += violations(page, root)
     context.close()
     assert found == []

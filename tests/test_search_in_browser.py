@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from browsing import misdeeds, served, violations
 from handbook import build as building
-from handbook.browser import find_chromium
 from handbook.language.folding import fold
 from handbook.load import load
 from handbook.search.bundle import FOLDER as FOLDER_OF_LIBRARY
 from handbook.search.bundle import LIBRARY, PARTS, SCRIPTS
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from search_queries import FOLDER, HELD_OUT, Score, ask, read_queries, scores, table, total
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FLOOR = 0.95
 # The theme has scripts and styles in its pages; nothing evaluates text or compiles wasm.
 POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-
-
-class Strict(http.server.SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -47,29 +33,16 @@ def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The real site, under a sub-path."""
     top = tmp_path_factory.mktemp("search")
     building.generate_site(root, top / "sub")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sub"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
-        yield running
-        running.close()
+    with served(top, POLICY) as address:
+        yield f"{address}/sub"
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page that notes what it should not see: other hosts, failed requests, errors."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    wrong: list[str] = []
-    context.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(address) else None)
-    context.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page = context.new_page()
-    page.on("pageerror", lambda e: wrong.append(str(e)))
+    wrong = misdeeds(page, address)
     yield page
     context.close()
     assert wrong == []
@@ -232,7 +205,6 @@ def test_text_is_never_read_as_html(page: Page, address: str) -> None:
 def test_the_open_box_is_accessible(
     browser: Browser, address: str, root: Path, scheme: Literal["light", "dark"]
 ) -> None:
-    axe = (building.Paths(root).node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found = []
     for code, typed, width in (("is", "persónuvernd", 1280), ("sv", "qwxzkj", 360)):
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
@@ -241,9 +213,7 @@ def test_the_open_box_is_accessible(
         page.locator(".md-search__input").focus()
         type_in_open(page, typed)
         page.locator(".hb-search-others summary").click()
-        page.evaluate(axe)
-        result = page.evaluate("tags => axe.run('.md-search', {runOnly: {type: 'tag', values: tags}})", TAGS)
-        found += [f"{code}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in result["violations"]]
+        found += violations(page, root, ".md-search")
         context.close()
     assert found == []
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import http.server
 import json
 import os
 import shutil
@@ -22,27 +21,24 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from functools import partial
 from pathlib import Path
 
 from handbook import build as building
 from handbook import index as indexing
-from handbook.browser import find_chromium
 from handbook.catalogue import initiatives
 from handbook.load import load
 from handbook.similar import similar_to
 from handbook.site_pages import Site
 from handbook.text.render import Renderer, markdown_settings
-from playwright.sync_api import CDPSession, Page, Response, sync_playwright
+from playwright.sync_api import CDPSession, Page, Response
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
-from invented import invent  # noqa: E402  needs the path
+from browsing import chromium, served  # noqa: E402  needs the path
+from invented import invent  # noqa: E402
 
 CATALOGUE = "initiatives/index.md"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 QUERIES = ("a", "vik", "test dal", "kommune", "xyzxyz", "")
 FILTER = """([name, value]) => new Promise((done) => {
   const control = document.querySelector(`.hb-filter [name=${name}]${name === "text" ? "" : `[value="${value}"]`}`);
@@ -117,13 +113,6 @@ def growth(numbers: list[int], lang: str) -> None:
         print(f"  {name:36}" + "".join(f"{value:9.2f}" for value in row) + f"{row[-1] / row[0]:8.1f}×")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 def in_browser(number: int, lang: str) -> None:
     """Print the first view's bytes and the filters' times."""
     with tempfile.TemporaryDirectory() as folder:
@@ -132,14 +121,8 @@ def in_browser(number: int, lang: str) -> None:
         start = time.perf_counter()
         building.generate_site(root, root / "out", lang)
         print(f"The site of one language with {number} initiatives more: {time.perf_counter() - start:.0f} s")
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "out")))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=list(FLAGS))
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            measure(page, f"http://127.0.0.1:{server.server_port}/{lang}/initiatives/")
-            browser.close()
-        server.shutdown()
+        with served(root / "out") as address, chromium() as browser:
+            measure(browser.new_page(viewport={"width": 1280, "height": 900}), f"{address}/{lang}/initiatives/")
 
 
 def measure(page: Page, address: str) -> None:

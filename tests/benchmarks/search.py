@@ -12,13 +12,10 @@ The theme groups its hits by page; here any section of one of its first five pag
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
-import http.server
 import json
 import statistics
 import tempfile
-import threading
 from pathlib import Path
 from sys import path as search_path
 from types import SimpleNamespace
@@ -26,7 +23,6 @@ from typing import Any
 
 from handbook import build as building
 from handbook import index as indexing
-from handbook.browser import find_chromium
 from handbook.compose import compose
 from handbook.index import Index
 from handbook.load import load
@@ -35,14 +31,14 @@ from handbook.text.context import PageContext, page_url
 from handbook.text.render import Renderer, markdown_settings
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.structure.toc import get_toc
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 search_path.insert(0, str(ROOT / "tests"))
+from browsing import chromium, served  # noqa: E402  needs the path
 from search_queries import FOLDER as OPEN  # noqa: E402  needs the path
 from search_queries import HELD_OUT, Query, ask, read_queries, scores, table  # noqa: E402
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 STOCK = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"]}
 FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
 
@@ -90,13 +86,6 @@ TIME = """async ([address, queries]) => {
   worker.terminate();
   return [setup, times];
 }"""
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 def stock_index(index: Index, renderer: Renderer) -> str:
@@ -217,17 +206,11 @@ def main() -> None:
             building.generate_site(ROOT, site)
         if not options.no_stock:
             (site / "stock.json").write_text(stock_index(index, Renderer(markdown_settings(ROOT))), encoding="utf-8")
-        handler = functools.partial(Quiet, directory=str(site))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}"
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
+        with served(site) as base, chromium() as browser:
             page = browser.new_page()
             quality(page, base, index, stock=not options.no_stock)
             if not options.no_speed:
                 speed(page, base, site, index)
-            browser.close()
 
 
 if __name__ == "__main__":
