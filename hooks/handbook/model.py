@@ -256,7 +256,6 @@ class Language(Model):
         alphabet: its letters in order; other letters sort with the one they look like.
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
         inflection: the end of a term's listed form → regular endings that may stand instead of it in running text.
-        endings: inflections that a noun or an adjective may take, to find the glossary's terms in running text.
         function_words: words that say little about what is sought; search lets the others decide.
         theme: the language whose words the theme uses, where it does not speak this one.
     """
@@ -269,7 +268,6 @@ class Language(Model):
         default=(), strict=False
     )
     inflection: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
-    endings: tuple[Text, ...] = Field(default=(), strict=False)
     function_words: tuple[Text, ...] = Field(default=(), strict=False)
     theme: Code | None = None
 
