@@ -2,9 +2,10 @@
 
     .handbook/venv/bin/python tests/benchmarks/search.py
 
-In Chromium, on the whole site: recall@5 and top-1 per language and kind through the real box, the held-out half and the second set apart;
-the theme's engine on the same text, as it would be without ours (one index for all languages); bytes with gzip; time
-to set an index up and to answer in the worker, also with ten times the text (all languages' units twice).
+In Chromium, on the whole site: recall@5 and top-1 per language and kind through the real box, the held-out half and the
+second set apart; the theme's engine on the same text, as it would be without ours (one index for all languages); bytes
+with gzip; time to set an index up and to answer in the worker, also with ten times the text (all languages' units
+twice).
 
 The theme groups its hits by page; here any section of one of its first five pages counts as found.
 """
