@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from handbook import ids
+from handbook.checks.images import IMAGES, image_problems
 from handbook.data import DATA
 from handbook.index import Index
 from handbook.navigation import CONFIG, line_of, read_config
 from handbook.problems import Problem
 
 PAGES = frozenset({".md"})
-IMAGES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+CHOOSER = "index.md"
+"""The one page of a locale that is no language's edition."""
 IN_DATA = {"": frozenset({".yml", ".txt", ".json"}), "initiatives": frozenset({".yml"}), "strings": frozenset({".yml"})}
 """Folder below the data → the kinds of files in it."""
 
@@ -37,6 +39,13 @@ def file_problems(index: Index) -> Iterator[Problem]:
         yield Problem("folder-unknown", f"docs/{entry.name}", 1, values=values | extra)
     for code in index.data.codes:
         yield from _unexpected(docs / code, f"docs/{code}", PAGES | IMAGES)
+    others = set() if "languages.yml" in index.data.lost else locales - set(index.data.codes)
+    for code in sorted(others):  # where readers choose a language
+        for file in sorted((docs / code).rglob("*")):
+            name = file.relative_to(docs).as_posix()
+            if not any(part.startswith(".") for part in name.split("/")) and name != f"{code}/{CHOOSER}":
+                yield Problem("file-unexpected", f"docs/{name}", 1, values={"allowed": CHOOSER})
+    yield from image_problems(index)
     yield from _unexpected_data(index)
 
 
@@ -48,7 +57,7 @@ def _locales(root: Path) -> set[str]:
         settings = plugin.get("i18n") if isinstance(plugin, dict) else None
         languages = settings.get("languages") if isinstance(settings, dict) else None
         for language in languages if isinstance(languages, list) else []:
-            if isinstance(language, dict):
+            if isinstance(language, dict) and language.get("build") is not False:
                 found.add(str(language.get("locale")))
     return found
 
