@@ -11,6 +11,7 @@ from xml.etree import ElementTree as etree
 from markdown.treeprocessors import Treeprocessor
 
 from handbook.text.context import PageContext
+from handbook.text.links import authored
 from handbook.text.references import CITE_CLASS, ERROR_CLASS, REF_CLASS
 from handbook.text.stash import is_blank, written
 
@@ -78,6 +79,7 @@ class Leftovers(Treeprocessor):
                 said = element.get(name, "")
                 if "[[" in said or "]]" in said:
                     self.context.problem("left-over", said, found=said)
+        for element in authored(root):
             self._empty_box(element)
         self._inside_links(root)
 
