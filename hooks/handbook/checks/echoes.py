@@ -67,6 +67,7 @@ class _Causes:
         self.elsewhere = {_said(p) for p in known if p.line}
         self.twice = {p.values.get("id") for p in known if p.code == "id-duplicate"}
         self.unread = {p.file.split("/")[1] for p in known if p.code.startswith(UNREAD) and p.file.startswith("docs/")}
+        self.languages = any(p.file == f"{DATA}/languages.yml" for p in known)
         self.unlisted = any(p.file.startswith(f"{DATA}/reading-") for p in known)
 
     def explain(self, problem: Problem) -> bool:
@@ -87,6 +88,8 @@ class _Causes:
             if problem.values.get("name") == "reading" and self.unlisted:
                 return True
             return not self.causes.isdisjoint((problem.file, problem.line + n) for n in range(9))
+        if problem.code == "rev-language" and self.languages:
+            return True
         if problem.code in {"unit-other-page", "unit-path"} and problem.values.get("id") in self.twice:
             return True
         if problem.code == "wordlist-unused" and Path(problem.file).stem in self.unread:
