@@ -5,6 +5,7 @@ Source of the fields: the files in ``docs/data/``; each class names its file.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -36,6 +37,16 @@ def _iso_date(value: object) -> object:
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+
+
+def _edition(name: str) -> str:
+    """Take ``2026.11``, and what may follow it: ``2026.11.1``, ``2026.11-draft``."""
+    if not re.match(r"[0-9]{4}\.[0-9]{1,2}(?![0-9])", name):
+        raise ValueError("year and month are expected, for example 2026.11")
+    return name
+
+
+Edition = Annotated[NumberLike, AfterValidator(_edition)]
 
 
 class Model(BaseModel):
@@ -262,7 +273,7 @@ class Language(Model):
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     name: Text
-    locale: Text
+    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
     alphabet: Text
     spelling: tuple[Annotated[str, StringConstraints(pattern=r"^(hunspell|voikko|bin):[A-Za-z_]+$")], ...] = Field(
         default=(), strict=False
@@ -291,7 +302,7 @@ class EuCodes(Model):
 class Settings(Model):
     """``handbook.yml``: what is set in one place."""
 
-    edition: NumberLike
+    edition: Edition
     date: IsoDate
     address: Address
     publisher: Line | None = None
