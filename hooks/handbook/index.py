@@ -23,7 +23,7 @@ from handbook.scan import PageSource, scan
 from handbook.yaml_reader import read_text
 
 MAX_TITLE = 60
-_TITLE_MARKUP = re.compile(r"\[\[|\]\[|\]\(|\[\^|</?[A-Za-z]")
+TITLE_MARKUP = re.compile(r"\[\[|\]\[|\]\(|\[\^|</?[A-Za-z]")
 GLOSSARY_PAGE = "P-glossary"
 SOURCES_PAGE = "P-sources"
 
@@ -229,7 +229,7 @@ def _collect(
         if rev.lead not in data.codes and "languages.yml" not in data.lost:
             values = {"rev": str(rev), "id": unit, "allowed": ", ".join(data.codes)}
             problems.append(Problem("rev-language", source.file, heading.line, values=values))
-        if _TITLE_MARKUP.search(heading.title):
+        if TITLE_MARKUP.search(heading.title):
             values = {"id": unit, "found": heading.title}
             problems.append(Problem("title-markup", source.file, heading.line, values=values))
         if len(heading.title) > MAX_TITLE and unit[0] != "P":

@@ -40,7 +40,9 @@ def test_lines_end_with_an_empty_one(answering: Any) -> None:
     assert ask.lines("Hva?") == ("én", "to")
 
 
-@pytest.mark.parametrize(("answer", "code"), [("2", "pilot"), ("in-use", "in-use"), ("no", "NO")])
+@pytest.mark.parametrize(
+    ("answer", "code"), [("2", "pilot"), ("in-use", "in-use"), ("no", "NO"), ("utprøving", "pilot")]
+)
 def test_one_of_numbered_choices(answering: Any, answer: str, code: str) -> None:
     ask, said = answering("0", "4", "1 2", "", "x", "²", answer)
     assert ask.one("Status", CHOICES) == code

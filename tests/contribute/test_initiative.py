@@ -132,9 +132,12 @@ def test_an_owner_without_a_name_and_a_new_source(run: Callable[..., int], small
         ({"status": "piolt"}, "--status: 'piolt' is not allowed: did you mean 'pilot'?"),
         ({"country": "NO,XX"}, "--country: 'XX'"),
         ({"year": "26"}, "--year: '26' is no year"),
-        ({"source": "S-01:9.9"}, "--source: 'S-01:9.9'"),
-        ({"source": "S-01:1.1:x"}, "--source: 'S-01:1.1:x'"),
-        ({"source": "B-01"}, "--source: 'B-01'"),
+        ({"source": "S-01:9.9"}, "--source: S-01 has no section '9.9'"),
+        ({"source": "S-01:1.1:x"}, "--source: 'x' are no pages"),
+        ({"source": "B-01"}, "--source: 'B-01' is no source"),
+        ({"source": "s-1:1.1"}, "--source: 's-1' is no source: did you mean 'S-01'?"),
+        ({"source": ""}, "--source: '' is no source"),
+        ({"source": ":1"}, "--source: '' is no source"),
         ({"related": "B-99"}, "--related: 'B-99'"),
         ({"related": "L-gdpr"}, "--related: 'L-gdpr'"),
         ({"slug": "../../x"}, "--slug: '../../x'"),
@@ -210,6 +213,7 @@ def test_what_resembles_what(small: Path) -> None:
     assert found(title, "")[0] == "I-001"
     assert found(title.upper() + "!", "")[0] == "I-001", "case and marks don't count"
     assert found("Chatbot 2", "") != [], "the working name counts"
+    assert found("Chatbot", "") != [], "and a part of it"
     assert found("Snørydding med kart", "") == []
     assert found("Snørydding med kart", "Oslo kommune") == [], "the owner alone is no sign"
     same = {"service_area": "other-services", "function": "citizen-communication"}

@@ -94,7 +94,8 @@ class Questions:
             self.say(f"  {number:2}  {label}")
         while True:
             answer = self.read(f"{self.word('choose' if at_most_one else 'choose_many')}: ")
-            chosen = [_chosen(part, choices) for part in answer.replace(",", " ").split()]
+            whole = _chosen(answer, choices)  # a label may have several words
+            chosen = [whole] if whole else [_chosen(part, choices) for part in answer.replace(",", " ").split()]
             fits = len(chosen) == 1 if at_most_one else True
             if fits and None not in chosen:
                 return tuple(dict.fromkeys(code for code in chosen if code))
@@ -115,7 +116,7 @@ class Questions:
 
 
 def _chosen(part: str, choices: Sequence[tuple[str, str]]) -> str | None:
-    """Return the code that an answer names, by its number or itself."""
+    """Return the code that an answer names, by its number, its label or itself."""
     if part.isascii() and part.isdigit() and 1 <= int(part) <= len(choices):
         return choices[int(part) - 1][0]
-    return next((code for code, _ in choices if code.casefold() == part.casefold()), None)
+    return next((code for code, label in choices if part.casefold() in {code.casefold(), label.casefold()}), None)

@@ -10,9 +10,10 @@ from handbook.contribute.ask import Questions
 from handbook.contribute.draft import PARTS, Draft, make_slug, next_number, text_problem
 from handbook.contribute.likeness import Basics
 from handbook.data_checks import VALUE_FIELDS, check_citation
-from handbook.index import MAX_TITLE, Index
+from handbook.index import MAX_TITLE, TITLE_MARKUP, Index
 from handbook.language.folding import fold
 from handbook.model import Citation, Source
+from handbook.problems import Problem
 
 CODED = tuple(name for name in VALUE_FIELDS["I"] if name != "country")
 """Fields with one value of a vocabulary."""
@@ -87,6 +88,9 @@ class Interview:
         """Tell what is wrong with a title."""
         if len(text) > MAX_TITLE:
             return self.ask.word("too_long", limit=MAX_TITLE, length=len(text))
+        if TITLE_MARKUP.search(text):
+            values = {"id": next_number(self.index, "I"), "found": text}
+            return self._told(Problem("title-markup", "", 1, values=values))
         return self.text_problem(text)
 
     def text_problem(self, text: str) -> str | None:
@@ -94,8 +98,9 @@ class Interview:
         if "\n" in text:
             return self.ask.word("one_line")
         problem = text_problem(self.index, self.lang, text)
-        if problem is None:
-            return None
+        return self._told(problem) if problem else None
+
+    def _told(self, problem: Problem) -> str:
         hint = f" ({problem.hint})" if problem.hint else ""
         return self.ask.word("text_wrong", reason=problem.message + hint)
 

@@ -57,7 +57,7 @@ def _compare(index: Index, new: Basics, unit: Initiative) -> Likeness | None:
     ours = {new.title, new.name}
     pairs = [(mine, other) for mine in ours for other in _titles(index, unit)]
     letters = max(_ratio(fold(mine), fold(other)) for mine, other in pairs)
-    words = max(_shared(mine, other) for mine, other in pairs)
+    words = max([*(_shared(mine, other) for mine, other in pairs), _same_name(new.name, unit.name)])
     same_owner = bool(new.owner) and _same_owner(new.owner, unit.owner)
     alike = letters >= SAME_TITLE or words >= SAME_WORDS
     same_use = all(getattr(unit, name) == new.values.get(name) for name in ("service_area", "function"))
@@ -87,6 +87,12 @@ def _shared(ours: str, theirs: str) -> float:
     mine, other = _words(ours), _words(theirs)
     common = mine & other
     return len(common) / len(mine | other) if len(common) > 1 else 0.0
+
+
+def _same_name(ours: str, theirs: str) -> float:
+    """Tell whether all words of one name stand in the other: "Kari" and "Kommune-Kari"."""
+    mine, other = _words(ours), _words(theirs)
+    return SAME_WORDS if mine and other and (mine <= other or other <= mine) else 0.0
 
 
 def _same_owner(ours: str, theirs: str) -> bool:

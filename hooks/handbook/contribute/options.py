@@ -15,6 +15,12 @@ from handbook.model import Citation
 REQUIRED = ("title", "owner", "country", "year", *CODED, "source", "lead", *PARTS)
 """Fields without which there is no initiative."""
 
+MANY_LINES = frozenset({"lead", *PARTS})
+"""Options that may have several lines; of all others the lines are joined."""
+
+FEW = 12
+"""So many values that are allowed are named at most."""
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options to the command line."""
@@ -47,7 +53,7 @@ def missing(options: argparse.Namespace) -> list[str]:
     """Trim what the options say, in place; return those without which questions are needed."""
     for name, value in list(vars(options).items()):
         if isinstance(value, str):
-            setattr(options, name, clean(value))
+            setattr(options, name, clean(value if name in MANY_LINES else " ".join(value.split())))
     lacking = [name for name in ("lang", *REQUIRED) if not getattr(options, name) and not _left_empty(options, name)]
     if "owner" in lacking and options.owner_text:
         lacking.remove("owner")
@@ -97,7 +103,8 @@ class _Reader:
         if value is None or value in allowed:
             return
         near = ids.closest(value, allowed)
-        hint = f"did you mean '{near}'?" if near else f"one of {', '.join(allowed)}"
+        named = ", ".join(allowed) if len(allowed) <= FEW else f"{', '.join(allowed[:FEW])} …"
+        hint = f"did you mean '{near}'?" if near else f"one of {named}"
         self.wrong.append(f"--{name.replace('_', '-')}: '{value}' is not allowed: {hint}")
 
     def _many(self, name: str, text: str | None, allowed: tuple[str, ...] | list[str]) -> tuple[str, ...] | None:
@@ -120,11 +127,14 @@ class _Reader:
         """Read ``S-01:5.3.3:54,55``."""
         source, section, pages = (*text.strip().split(":", 2), "", "")[:3]
         numbers = pages.replace(",", " ").split()
-        problem = check_citation(self.data, source, section or None)
-        if problem or not all(n.isascii() and n.isdigit() and int(n) for n in numbers):
-            known = self.data.units.get(source)
-            sections = ", ".join(s.id for s in getattr(known, "sections", ()))
-            hint = f"its sections: {sections}" if sections else "see docs/data/units/sources.yml"
-            self.wrong.append(f"--source: '{text}' is no place in a source ({hint})")
-            return None
-        return Citation(source=source, section=section or None, pages=tuple(int(n) for n in numbers))
+        problem = check_citation(self.data, source, section or None) if ids.is_id(source) else ("ref-form", {})
+        if problem:
+            near = problem[1].get("suggestion") or ids.suggest_form(source)
+            hint = f"did you mean '{near}'?" if near else "docs/data/units/sources.yml lists them with their sections"
+            what = f"{source} has no section '{section}'" if problem[0] == "citation-section" else f"'{source}' is no source"
+            self.wrong.append(f"--source: {what}: {hint}")
+        elif not all(n.isascii() and n.isdigit() and int(n) for n in numbers):
+            self.wrong.append(f"--source: '{pages}' are no pages: write for example S-01:5.3.3:54,55")
+        else:
+            return Citation(source=source, section=section or None, pages=tuple(int(n) for n in numbers))
+        return None
