@@ -13,7 +13,7 @@ from handbook import commands, commands_pdf
 from handbook.contribute.diff import add_diff
 from handbook.contribute.verbs import add_verbs
 from handbook.problems import ProblemsError, format_text
-from handbook.usage import UsageError
+from handbook.usage import Layout, UsageError, typed
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def verb(name: str, help_: str, example: str, command: Command) -> argparse.ArgumentParser:
         sub = verbs.add_parser(
-            name, help=help_, description=help_, epilog=f"example: python3 scripts/handbook.py {example}"
+            name, help=help_, description=help_, epilog=f"example: {typed(example)}", formatter_class=Layout
         )
         sub.set_defaults(command=command)
         return sub

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -39,10 +40,20 @@ def build(root: Path, options: argparse.Namespace) -> int:
 def serve(root: Path, options: argparse.Namespace) -> int:
     """Serve a live preview until stopped."""
     lang = _language(root, options.lang)
+    _check_port(options.port)
     command = building.generator_command("serve", "--dev-addr", f"127.0.0.1:{options.port}", "--no-strict")
     command += ["--watch", "docs/data", "--watch", "overrides"]
     print(f"http://127.0.0.1:{options.port}/{lang or ''} (stop with Ctrl-C)", file=sys.stderr)
     return subprocess.run(command, cwd=root, env=building.generator_environment(lang), check=False).returncode
+
+
+def _check_port(port: int) -> None:
+    """Tell at once, not after the first build, that nothing can be served there."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "ports go from 0 to 65535"
+        raise UsageError(f"--port: {port} can't be used: {reason}; choose another, for example 8001") from None
 
 
 def check(root: Path, options: argparse.Namespace) -> int:

@@ -182,7 +182,7 @@ def next_free(data: Data, unit: str) -> str:
     if kind not in ids.NUMBER_WIDTH:
         return f"{kind}-…"
     used = [int(known[2:]) for known in (*data.units, *data.withdrawn) if known[0] == kind]
-    return f"{kind}-{max(used) + 1:0{ids.NUMBER_WIDTH[kind]}d}"
+    return f"{kind}-{max(used, default=0) + 1:0{ids.NUMBER_WIDTH[kind]}d}"
 
 
 def _bad_relations(data: Data) -> Iterable[Problem]:

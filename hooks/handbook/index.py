@@ -218,6 +218,8 @@ def _collect(
         if wrong and wrong[0] == "ref-withdrawn":
             stone = data.withdrawn[unit]
             wrong = "id-reused", {"id": unit, "since": stone.since, "free": next_free(data, unit)}
+        elif wrong and unit[0] in ids.NUMBER_WIDTH and ids.sort_key(unit) >= ids.sort_key(next_free(data, unit)):
+            wrong = wrong[0], {"id": unit}  # a new unit, and no slip
         if wrong:
             problems.append(Problem(wrong[0], source.file, heading.line, values=wrong[1]))
             continue

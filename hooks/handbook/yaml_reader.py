@@ -121,6 +121,7 @@ def decode(raw: bytes, shown: str) -> tuple[str, list[Problem]]:
         text = _FORBIDDEN.sub(" ", text)
     problems.extend(_not_composed(text, shown))
     problems.extend(_misread(text, shown))
+    problems.extend(_conflicts(text, shown))
     return text, problems
 
 
@@ -261,7 +262,8 @@ def unusable(text: str, problems: list[Problem], shown: str) -> list[Problem]:
     tab = next((p for p in problems if p.code == "file-character" and p.values.get("character") == "U+0009"), None)
     if tab is not None:
         return [Problem("yaml-tab", shown, tab.line)]
-    return problems if not text else []
+    conflicts = [p for p in problems if p.code == "file-conflict"]
+    return conflicts or (problems if not text else [])
 
 
 def read(path: Path, shown: str, *, tags: bool = False) -> Document:
@@ -274,6 +276,9 @@ def read(path: Path, shown: str, *, tags: bool = False) -> Document:
     doc.problems[:0] = problems
     return doc
 
+
+_CONFLICT = re.compile(r"^(?:(?P<first><{7})|>{7}) .*", re.MULTILINE)
+"""The lines with which Git marks where two texts begin and end that it could not merge."""
 
 _SURROGATES = re.compile("[\\ud800-\\udfff]")
 _MOJIBAKE = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
@@ -292,3 +297,12 @@ def _misread(text: str, shown: str) -> Iterator[Problem]:
             match = _MOJIBAKE.search(row)
             if match:
                 yield Problem("file-mojibake", shown, number, match.start() + 1, {"found": match[0]})
+
+
+def _conflicts(text: str, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each place where a merge left two texts, at its first line."""
+    open_ = False
+    for match in _CONFLICT.finditer(text):
+        if match["first"] or not open_:
+            yield Problem("file-conflict", shown, text.count("\n", 0, match.start()) + 1, 0, {"found": match[0]})
+        open_ = bool(match["first"])

@@ -19,10 +19,20 @@ LEAVING = ("block-", "fence-", "unit-form", "id-form", "rev-form", "front-", "ya
 UNREAD = ("file-", *CODES, "page-no-heading")
 """First parts of the codes of problems that keep a page's words from being seen."""
 
-AT_REFERENCES = ("ref-", "citation-", "left-over", "reference-undefined", "block-", "fence-", "attributes", "html-")
+AT_REFERENCES = (
+    "ref-",
+    "citation-",
+    "left-over",
+    "reference-undefined",
+    "block-",
+    "fence-",
+    "attributes",
+    "html-",
+    "file-conflict",
+)
 AT_STRUCTURE = (
     *("block-", "html-", "ref-in-html", "heading-", "fence-", "table-", "list-", "definition-", "left-over"),
-    *("indentation", "attributes"),
+    *("indentation", "attributes", "file-conflict"),
 )
 """First parts of the codes of problems that change what a unit refers to, and how it is built."""
 
@@ -63,6 +73,10 @@ class _Causes:
         for problem in known:
             self.codes.setdefault((problem.file, problem.line), set()).add(problem.code)
         self.leaving = {p for q in known if q.code.startswith(LEAVING) and q.code not in LEFT for p in _places(q)}
+        self.unclosed: dict[str, int] = {}
+        for problem in known:
+            if problem.code == "block-unclosed":
+                self.unclosed[problem.file] = min(problem.line, self.unclosed.get(problem.file, problem.line))
         self.causes = {(p.file, p.line) for p in known if p.code != "block-nothing"}
         self.elsewhere = {_said(p) for p in known if p.line}
         self.twice = {p.values.get("id") for p in known if p.code == "id-duplicate"}
@@ -75,10 +89,12 @@ class _Causes:
         place = (problem.file, problem.line)
         beside = self.codes[place]
         if problem.code in LEFT:
-            return place in self.leaving
+            # A block that is not closed swallows the headings below it.
+            swallowed = problem.code == "heading-form" and self.unclosed.get(problem.file, problem.line) < problem.line
+            return swallowed or place in self.leaving
         if problem.code == "heading-empty":
             return len(beside) > 1
-        if problem.code == "spelling" and "text-placeholder" in beside:
+        if problem.code == "spelling" and not beside.isdisjoint({"text-placeholder", "link-bare"}):
             return True
         return problem.code in {"spelling", "indentation"} and any(code.startswith("file-") for code in beside)
 

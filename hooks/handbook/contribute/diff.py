@@ -13,7 +13,7 @@ from handbook import ids
 from handbook import index as indexing
 from handbook.contribute.carry_over import as_data, carry_over, report
 from handbook.load import load
-from handbook.usage import UsageError
+from handbook.usage import Layout, UsageError, typed
 
 
 def add_diff(translations: argparse.ArgumentParser) -> None:
@@ -24,16 +24,20 @@ def add_diff(translations: argparse.ArgumentParser) -> None:
         "diff",
         help=said,
         description=said,
-        epilog="example: python3 scripts/handbook.py translations diff B-32 --lang fi",
+        epilog=f"example: {typed('translations diff B-32 --lang fi')}",
+        formatter_class=Layout,
     )
     parser.add_argument("unit", metavar="ID", help="the unit, for example B-32")
-    parser.add_argument("--lang", metavar="CODE", required=True, help="the language that is to follow")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+    given = argparse.SUPPRESS  # before ``diff`` will do too
+    parser.add_argument("--lang", metavar="CODE", default=given, help="the language that is to follow")
+    parser.add_argument("--format", choices=("text", "json"), default=given, help="how to print it")
     parser.set_defaults(command=diff)
 
 
 def diff(root: Path, options: argparse.Namespace) -> int:
     """Show what to carry over; 0 also when there is nothing."""
+    if options.lang is None:
+        raise UsageError("name the language that is to follow, for example --lang fi")
     data = load(root)
     if options.lang not in data.codes:
         raise UsageError(f"unknown language '{options.lang}': one of {', '.join(data.codes)}")

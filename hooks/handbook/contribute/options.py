@@ -131,7 +131,11 @@ class _Reader:
         if problem:
             near = problem[1].get("suggestion") or ids.suggest_form(source)
             hint = f"did you mean '{near}'?" if near else "docs/data/units/sources.yml lists them with their sections"
-            what = f"{source} has no section '{section}'" if problem[0] == "citation-section" else f"'{source}' is no source"
+            what = (
+                f"{source} has no section '{section}'"
+                if problem[0] == "citation-section"
+                else f"'{source}' is no source"
+            )
             self.wrong.append(f"--source: {what}: {hint}")
         elif not all(n.isascii() and n.isdigit() and int(n) for n in numbers):
             self.wrong.append(f"--source: '{pages}' are no pages: write for example S-01:5.3.3:54,55")

@@ -14,16 +14,18 @@ from handbook.contribute.language import add_options as add_language_options
 from handbook.contribute.language import new_language
 from handbook.contribute.options import add_options
 from handbook.contribute.schemas import schemas
+from handbook.usage import Layout, typed
 
 Command = Callable[[Path, argparse.Namespace], int]
 Verb = Callable[[str, str, str, Command], argparse.ArgumentParser]
 """Makes a verb of a name, a line of help, an example and a command; returns its parser, for options."""
 
 
-INITIATIVE_EXAMPLE = (
-    "new initiative --lang sv, or without a question: new initiative --lang nb --title '…' --owner '…' …"
-)
-LANGUAGE_EXAMPLE = "new language --code fo --name Føroyskt --locale fo-FO --alphabet aábdð… --from CODE"
+INITIATIVE_EXAMPLE = "new initiative --lang sv"
+LANGUAGE_EXAMPLE = """\
+new language --code fo --name Føroyskt --locale fo-FO \\
+      --alphabet aábdðefghiíjklmnoóprstuúvyýæø --from da --spelling hunspell:fo_FO --eu-code FAO"""
+CHANGES_EXAMPLE = "changes HEAD~5 --lang nb"
 
 
 def _which(_root: Path, _options: argparse.Namespace) -> int:
@@ -33,7 +35,7 @@ def _which(_root: Path, _options: argparse.Namespace) -> int:
 
 def _kind(kinds: Any, name: str, help_: str, example: str, command: Command) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = kinds.add_parser(
-        name, help=help_, description=help_, epilog=f"example: python3 scripts/handbook.py {example}"
+        name, help=help_, description=help_, epilog=f"example: {typed(example)}", formatter_class=Layout
     )
     parser.set_defaults(command=command)
     return parser
@@ -52,6 +54,5 @@ def add_verbs(verb: Verb) -> None:
     add_options(initiative)
     language = _kind(kinds, "language", "a further language, with the words of another", LANGUAGE_EXAMPLE, new_language)
     add_language_options(language)
-    example = "changes 2026.11 --lang nb, or with two files: changes old/handbook.json new/handbook.json --lang fi"
-    add_changes_options(verb("changes", "what changed between two editions, by id", example, changes))
+    add_changes_options(verb("changes", "what changed between two editions, by id", CHANGES_EXAMPLE, changes))
     verb("schemas", "the JSON Schemas that editors use, written anew", "schemas", schemas)

@@ -24,7 +24,12 @@ _OPENING = re.compile(r"\[\[|/{3,}|\{\s*[#:.]|!{3}\s?\w|\?{3}\+?\s+\w|={3}\s*\"|
 _BRACKETS = re.compile(r"\[[^\[\]\n]*\](?:[ ]?\[[^\[\]\n]*\]?|\([^()\n]*\)?)?")
 _ID = re.compile(r"[A-Z] ?[-–—] ?\w+(:\S+)?\Z")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*\Z|\s*\|?\s*:?-+:?\s*\|[\s:|-]*\Z")
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"()]*[^\s<>\"().,:;!?]")
+_ADDRESS = re.compile(
+    r"\bhttps?://[^\s<>\"()]*[^\s<>\"().,:;!?]"
+    r"|\b(?P<web>www\.\w[^\s<>\"()]*[^\s<>\"().,:;!?])"
+    r"|\b(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+)
+_IN_ADDRESSES = ("://", "www.", "@")
 _HASHES = re.compile(r"\s*#{1,6}\s+\S")
 _WHOLE = frozenset({"p", "li", "div", "td", "dd", "blockquote"})
 _MARKS = frozenset("[]/{!?=`~<|#")
@@ -72,8 +77,8 @@ class Leftovers(Treeprocessor):
         for text, element in visible_texts(root):
             if not _MARKS.isdisjoint(text):
                 self._text(written(text), whole=element.tag in _WHOLE)
-                if element.tag != "a" and "://" in text:
-                    self._bare(written(text))
+            if element.tag != "a" and any(sign in text for sign in _IN_ADDRESSES):
+                self._bare(written(text))
         for element in root.iter():
             for name in ("title", "alt"):
                 said = element.get(name, "")
@@ -101,7 +106,8 @@ class Leftovers(Treeprocessor):
 
     def _bare(self, text: str) -> None:
         for match in _ADDRESS.finditer(text):
-            self.context.problem("link-bare", match[0], href=match[0])
+            scheme = "https://" if match["web"] else "mailto:" if match["mail"] else ""
+            self.context.problem("link-bare", match[0], href=scheme + match[0])
 
     def _place(self, piece: _Piece, position: int, *tokens: str) -> tuple[int, int]:
         """Return where a position of a line stands: best told by the whole text, else by the line, else by `tokens`."""
