@@ -31,15 +31,10 @@ def section_anchor(source: str, section: str) -> str:
 
 
 def make_reference(context: PageContext, unit: str) -> etree.Element:
-    """Return a link to `unit`, titled in the reader's language.
-
-    Raises:
-        LookupError: the unit stands nowhere.
-    """
+    """Return a link to `unit`, titled in the reader's language; no link where it stands nowhere, a problem of the data."""
     href = context.link(unit)
-    if href is None:
-        raise LookupError(unit)
-    link = etree.Element("a", {"class": REF_CLASS, "data-unit": unit, "href": href})
+    attributes = {"class": REF_CLASS, "data-unit": unit}
+    link = etree.Element("span", attributes) if href is None else etree.Element("a", attributes | {"href": href})
     title, lang = context.title(unit)
     link.text = AtomicString(title)
     if lang != context.lang:
@@ -86,10 +81,9 @@ class UnitReference(InlineProcessor):
             listed = self.context.index.target(unit, self.context.lang) or SOURCES_PAGE[0] in self.context.data.lost
             if isinstance(known, Source) and listed:
                 return make_citation(self.context, known, section or None)
-            try:
+            if self.context.link(unit) is not None:
                 return make_reference(self.context, unit)
-            except LookupError:
-                wrong = ("ref-no-text", {"id": unit})
+            wrong = ("ref-no-text", {"id": unit})
         if unit not in self.context.data.broken:
             self.context.problem(wrong[0], token, **wrong[1])
         span = etree.Element("span", {"class": ERROR_CLASS})
