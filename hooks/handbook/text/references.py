@@ -31,7 +31,7 @@ def section_anchor(source: str, section: str) -> str:
 
 
 def make_reference(context: PageContext, unit: str) -> etree.Element:
-    """Return a link to `unit`, titled in the reader's language; no link where it stands nowhere, a problem of the data."""
+    """Return a link to `unit`, titled in the reader's language; text alone where it stands nowhere."""
     href = context.link(unit)
     attributes = {"class": REF_CLASS, "data-unit": unit}
     link = etree.Element("span", attributes) if href is None else etree.Element("a", attributes | {"href": href})
