@@ -1,16 +1,18 @@
-"""``check`` on the command line: its formats, the files it is asked about, its place in a commit hook."""
+"""``check`` on the command line: its formats, the files it is asked about, its place in a commit hook; ``serve``."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from handbook.cli import main
 from handbook.problems import Problem, format_github, format_json, format_text
 from handbook.selection import SelectionError, select_files
 
@@ -168,3 +170,13 @@ def test_the_commit_hook_of_the_guide(small: Path, root: Path) -> None:
     relations.write_text(good + "# a comment\n", encoding="utf-8")
     git("add", "-A")
     assert git("commit", "-m", "a comment").returncode == 0
+
+
+@pytest.mark.parametrize("port", ["99999999", "-1", ""])
+def test_a_port_that_cannot_be_served_is_told_before_the_first_build(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    monkeypatch.chdir(small)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["serve", f"--port={port or taken.getsockname()[1]}"]) == 2
+    assert "can't be used" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def _check_port(port: int) -> None:
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or "ports go from 0 to 65535"
+        reason = "ports go from 0 to 65535" if isinstance(error, OverflowError) else os.strerror(error.errno or 0)
         raise UsageError(f"--port: {port} can't be used: {reason}; choose another, for example 8001") from None
 
 

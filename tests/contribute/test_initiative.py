@@ -202,6 +202,20 @@ def test_a_likely_duplicate(run: Callable[..., int], small: Path, capsys: pytest
     assert run(*arguments(**changes), "--force") == 0
 
 
+@pytest.mark.slow
+def test_stopped_while_it_checks(
+    run: Callable[..., int], small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_root: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("handbook.contribute.initiative.check", stop)
+    before = contents(small)
+    assert run(*arguments()) == 130
+    assert "the files are written" in capsys.readouterr().err
+    assert contents(small) != before
+
+
 def test_what_resembles_what(small: Path) -> None:
     index = read(small)
     title = index.title("I-001", "nb").text

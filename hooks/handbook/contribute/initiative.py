@@ -154,7 +154,11 @@ def _report(root: Path, draft: Draft, unit: str, plan: Plan) -> int:
     for name in written:
         print(f"  {name}")
     print("checking …", file=sys.stderr, flush=True)
-    problems = [problem for problem in check(root).problems if problem.file in written]
+    try:
+        problems = [problem for problem in check(root).problems if problem.file in written]
+    except KeyboardInterrupt:
+        print("stopped; the files are written, but not checked", file=sys.stderr)
+        return STOPPED
     if problems:
         print(format_text(problems))
     return 1 if problems else 0
