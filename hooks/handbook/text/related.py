@@ -9,7 +9,7 @@ from handbook.citations import Rest, rests
 from handbook.model import Source
 from handbook.relations import Link, relations_of
 from handbook.text.context import PageContext
-from handbook.text.elements import sub
+from handbook.text.elements import remark, sub
 from handbook.text.references import make_citation, make_reference
 
 PRINTED = "L"
@@ -58,7 +58,7 @@ def _group(context: PageContext, box: etree.Element, key: str, group: list[Link]
         if link.judgement and not judged:
             marks.append(context.word("facts.inferred"))
         if marks:
-            sub(item, "span", f" ({', '.join(marks)})")
+            remark(item, ", ".join(marks))
 
 
 def _best_first(group: list[Link]) -> list[Link]:

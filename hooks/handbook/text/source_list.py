@@ -10,7 +10,7 @@ from handbook import ids
 from handbook.citations import Rest, rests
 from handbook.model import Source
 from handbook.text.context import PageContext
-from handbook.text.elements import after, foreign, sub
+from handbook.text.elements import after, foreign, remark, sub
 from handbook.text.references import make_citation, make_reference, section_anchor
 from handbook.text.related import pages_text
 
@@ -93,4 +93,4 @@ def _unit(context: PageContext, listing: etree.Element, rest: Rest) -> None:
     pages = pages_text(context, rest).removeprefix(", ")
     marks = [*shown, *([pages] if pages else [])]
     if marks:
-        sub(item, "span", f" ({', '.join(marks)})")
+        remark(item, ", ".join(marks))
