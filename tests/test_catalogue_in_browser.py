@@ -361,6 +361,17 @@ def test_on_a_phone(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_names_have_room_on_paper(page: Page, address: str) -> None:
+    """A4 between its margins; long words are not broken into letters."""
+    page.set_viewport_size({"width": 643, "height": 900})
+    page.goto(f"{address}/nb/initiatives/")
+    page.emulate_media(media="print")
+    width = page.locator(".hb-listing tbody th").first.bounding_box()
+    assert width and width["width"] > 90
+    broken = page.eval_on_selector_all(".hb-listing tbody th a", "all => all.map(a => getComputedStyle(a).wordBreak)")
+    assert set(broken) == {"normal"}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessible_in_use(browser: Browser, root: Path, address: str, scheme: str) -> None:
     found = []
