@@ -137,7 +137,7 @@ def test_a_view_can_be_shared_and_nonsense_is_ignored(page: Page, address: str) 
     page.goto(f"{address}/nb/initiatives/?country=unknown")
     assert titles(page) == ["Ålesund"]
     page.goto(f"{address}/nb/initiatives/?country=SE&status=idea")
-    expect(page.locator(".hb-count")).to_have_text("Ingen treff. Fjern et filter.")
+    expect(page.locator(".hb-count")).to_have_text("Ingen treff. Endre søkeordet eller fjern et filter.")
     assert titles(page) == []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
+from handbook import ids
 from handbook.model import Guideline, Source
 from handbook.text.blocks import UNIT_KINDS
 from handbook.text.context import PageContext
@@ -73,7 +74,8 @@ def reading(context: PageContext, parent: etree.Element, options: Mapping[str, A
         item = sub(listing, "li")
         _reference(context, item, unit)
         if unit[0] not in "PT":
-            remark(item, f"{context.word('kind_one.' + unit[0])} {unit}")
+            shown = "" if unit[0] in ids.WORD_PREFIXES else f" {unit}"
+            remark(item, context.word("kind_one." + unit[0]) + shown)
     return True
 
 

@@ -51,8 +51,8 @@ def _group(context: PageContext, box: etree.Element, key: str, group: list[Link]
     for link in group:
         item = sub(listing, "li")
         item.append(make_reference(context, link.other))
-        # In print a reference says its id itself.
-        marks = [] if printed else [link.other]
+        # In print a reference says its id itself; an id that is a word says nothing in another language.
+        marks = [] if printed or link.other[0] in ids.WORD_PREFIXES else [link.other]
         if link.strength:
             marks.append(context.word(f"related.{link.strength}"))
         if link.judgement and not judged:

@@ -89,7 +89,7 @@ def _resting(context: PageContext, parent: etree.Element, section: tuple[str, st
 def _unit(context: PageContext, listing: etree.Element, rest: Rest) -> None:
     item = sub(listing, "li")
     item.append(make_reference(context, rest.unit))
-    shown = [rest.unit] if rest.unit[0] not in "PT" else []
+    shown = [rest.unit] if rest.unit[0] not in ids.WORD_PREFIXES else []
     pages = pages_text(context, rest).removeprefix(", ")
     marks = [*shown, *([pages] if pages else [])]
     if marks:
