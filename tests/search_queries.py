@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 FOLDER = Path(__file__).with_name("search")
 HELD_OUT = FOLDER / "held-out"
+SECOND = FOLDER / "second"
+SETS = {"open half": FOLDER, "held-out half": HELD_OUT, "second set": SECOND}
 FIRST = 5
 
 ASK = """async (queries) => {

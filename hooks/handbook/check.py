@@ -24,7 +24,7 @@ from handbook.rendering import render_all, render_language, render_page
 from handbook.search.readers_words import readers_words_problems
 from handbook.text.render import Renderer, markdown_settings
 from handbook.text.structure import PageShape
-from handbook.translations import conflicts
+from handbook.translations import conflicts, unled
 
 __all__ = ["Checked", "check", "render_all", "render_page"]
 
@@ -64,7 +64,7 @@ def _check(root: Path, beside: SecondProcess) -> Checked:
     except ProblemsError as error:
         return Checked(unique([*tree, *error.problems]), None)
     index = indexing.build(data)
-    problems = [*tree, *data.problems, *index.problems, *conflicts(index), *config_problems(root)]
+    problems = [*tree, *data.problems, *index.problems, *conflicts(index), *unled(index), *config_problems(root)]
     renderer = _renderer(root, problems)
     if renderer is None:
         return Checked(unique(without_echoes(problems)), index)

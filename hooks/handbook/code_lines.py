@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r"((?:[ ]*>)*[ ]*)(`{3,}|~{3,})(.*)\Z")
 _CONTAINER = re.compile(r"\s*(?:[-*+] |\d+[.)] |:[ ]{1,3}|!!!|\?\?\?|===|\[\^[^\]]*\]:|/{3,}\s*\w)")
+_MARKED = re.compile(r"\s*(?:[-*+] +\S|\d+\. +\S|#{1,6} |\||!!! ?\w|\?\?\?\+? ?\w|=== ?\"|/{3,}\s*\w)")
 _TICKS = re.compile(r"`+")
 STEP = 4
 """Spaces of one level of indentation."""
@@ -21,11 +22,13 @@ class CodeLines:
         positions: 0-based positions of lines that are code, the lines of the fences included.
         open_fence: position of a fence that nothing closes; what follows it is text.
         openings: positions of the lines that open a fence.
+        misplaced: positions of lists, tables, headings and boxes that only their indentation makes code.
     """
 
     positions: frozenset[int]
     open_fence: int | None
     openings: tuple[int, ...]
+    misplaced: tuple[int, ...] = ()
 
 
 def code_lines(lines: Sequence[str]) -> CodeLines:
@@ -50,7 +53,9 @@ def code_lines(lines: Sequence[str]) -> CodeLines:
         openings.append(position)
         fenced.update(range(position, end + 1))
         position = end + 1
-    return CodeLines(frozenset(fenced | _indented(lines, fenced)), open_fence, tuple(openings))
+    indented = _indented(lines, fenced)
+    misplaced = sorted(at for at in indented if at - 1 not in indented and _MARKED.match(lines[at]))
+    return CodeLines(frozenset(fenced | indented), open_fence, tuple(openings), tuple(misplaced))
 
 
 def _fence_end(lines: Sequence[str], start: int, margin: str, fence: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from handbook import ids
@@ -31,6 +32,8 @@ def data_problems(data: Data) -> list[Problem]:
     problems: list[Problem] = []
     problems.extend(_reused(data))
     problems.extend(_unknown_values(data))
+    problems.extend(_not_yet(data))
+    problems.extend(_bad_term_languages(data))
     problems.extend(_bad_citations(data))
     problems.extend(_bad_relations(data))
     problems.extend(_bad_withdrawals(data))
@@ -80,6 +83,34 @@ def _reused(data: Data) -> Iterable[Problem]:
         if unit in data.units:
             values = {"id": unit, "since": stone.since, "free": next_free(data, unit)}
             yield unit_problem(data, unit, "id", "id-reused", values)
+
+
+def _not_yet(data: Data) -> Iterable[Problem]:
+    """Years after that of the edition that the data belong to."""
+    if "handbook.yml" in data.lost:
+        return
+    for unit in data.units.values():
+        for name in ("year", "year_reported"):
+            year = getattr(unit, name, None)
+            if isinstance(year, int) and year > data.settings.date.year:
+                values = {"field": name, "value": str(year), "reason": "it lies after this edition"}
+                yield unit_problem(data, unit.id, name, "data-value", values)
+
+
+def _bad_term_languages(data: Data) -> Iterable[Problem]:
+    """Languages of which terms tell something, that neither the handbook has nor the term a name in."""
+    if "languages.yml" in data.lost:
+        return
+    for unit in data.of_kind("T"):
+        names = getattr(unit, "names", {})
+        allowed = [*data.codes, *(lang for lang in names if lang not in data.codes)]
+        for name in ("abbr", "forms", "avoid", "everywhere", "lookalikes", "by_hand", "check_in"):
+            value = getattr(unit, name)
+            for position, lang in enumerate(value):
+                if lang not in allowed:
+                    place = data.places[unit.id]
+                    at = (*place.at, name, lang if isinstance(value, dict) else position)
+                    yield problem_at(data, place.file, at, *value_unknown(lang, name, allowed))
 
 
 def _bad_inferred(data: Data, unit: Initiative) -> Iterable[Problem]:
@@ -165,6 +196,8 @@ def _bad_relations(data: Data) -> Iterable[Problem]:
         if relation.strength and relation.type != "lowers":
             values = {"field": "strength", "value": relation.strength, "reason": "only 'lowers' has a strength"}
             yield problem_at(data, place.file, (*place.at, "strength"), "data-value", values)
+        elif relation.type == "lowers" and not relation.strength:
+            yield problem_at(data, place.file, place.at, "data-field-missing", {"field": "strength"})
         for number, unit in enumerate(relation.to):
             at = (*place.at, "to", number)
             line = data.place(place.file, at).line
@@ -206,6 +239,9 @@ def _bad_withdrawals(data: Data) -> Iterable[Problem]:
             yield Problem("id-duplicate", file, line, values=values)
             continue
         first[stone.id] = line
+        if _edition(stone.since) > _edition(data.settings.edition) and "handbook.yml" not in data.lost:
+            values = {"field": "since", "value": stone.since, "reason": "it lies after this edition"}
+            yield problem_at(data, file, (position, "since"), "data-value", values)
         heir = stone.replaced_by
         wrong = unknown_id(data, heir) if heir and stone.id not in data.units else None
         if wrong:
@@ -213,6 +249,11 @@ def _bad_withdrawals(data: Data) -> Iterable[Problem]:
         elif heir and heir[0] != stone.id[0]:
             values = {"id": heir, "expected": stone.id[0]}
             yield problem_at(data, file, (position, "replaced_by"), "id-wrong-kind", values)
+
+
+def _edition(name: str) -> list[int]:
+    """Return the numbers of an edition's name, for telling which of two is later."""
+    return [int(number) for number in re.findall(r"[0-9]{1,9}", name)]
 
 
 def _bad_reading(data: Data) -> Iterable[Problem]:

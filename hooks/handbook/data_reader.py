@@ -86,7 +86,11 @@ class Reader:
             return model.model_validate(value)
         except pydantic.ValidationError as error:
             details = error.errors(include_url=False)
-            wrong = (from_pydantic(doc, at, detail, model, self.vocabularies) for detail in details[:MAX_WRONG])
+            wrong = (
+                from_pydantic(doc, at, detail, model, self.vocabularies)
+                for detail in details[:MAX_WRONG]
+                if not _follows(detail, details)
+            )
             self.problems.extend(wrong)
             if len(details) > MAX_WRONG:
                 self.problems.append(many_wrong(doc, doc.line_of(at)))
@@ -100,3 +104,11 @@ class Reader:
 def many_wrong(doc: Document, line: int) -> Problem:
     """Return the problem that ends the reading of a file: it is not what it should be."""
     return Problem("data-many-wrong", doc.file, line, values={"count": str(MAX_WRONG)})
+
+
+def _follows(detail: Any, details: Any) -> bool:
+    """Tell whether a list is only too short because what is wrong within it was left out."""
+    loc = detail["loc"]
+    if detail["type"] != "too_short":
+        return False
+    return any(len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details)

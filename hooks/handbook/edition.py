@@ -8,7 +8,7 @@ from pathlib import Path
 from handbook.compose import compose
 from handbook.front import AUTHORITY
 from handbook.index import Index
-from handbook.language.mentions import Mentions
+from handbook.language.finder import glossary_finder
 from handbook.navigation import book_order
 from handbook.pdf import STRING_KEYS, Book, Page, Part, PdfError
 from handbook.problems import Problem
@@ -64,7 +64,7 @@ def book_of(
         source_lines=source_lines(index, lang),
         draft=weakest == AUTHORITY[0],
         chosen=chosen,
-        terms=None if chosen else Mentions(index.data, lang),
+        terms=None if chosen else glossary_finder(index.data, lang),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from handbook import ids
@@ -26,10 +26,11 @@ def _text(value: Any) -> str | None:
 
 def _date(value: Any) -> str | None:
     try:
-        date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         return "a date is expected, for example 2026-11-22"
-    return None
+    # A day more: it may be tomorrow where they reviewed it.
+    return "it lies in the future" if day > date.today() + timedelta(days=1) else None
 
 
 def _hidden(value: Any) -> str | None:

@@ -45,7 +45,7 @@ UNIT_FILES: dict[str, tuple[str, type[Model]]] = {
 }
 
 
-STAND_IN = Settings(edition="0", date=date(2000, 1, 1), address="https://handbook.example/")
+STAND_IN = Settings(edition="2000.01", date=date(2000, 1, 1), address="https://handbook.example/")
 """Settings with which a check goes on where the handbook's own can't be read."""
 
 

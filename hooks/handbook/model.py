@@ -5,6 +5,7 @@ Source of the fields: the files in ``docs/data/``; each class names its file.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -36,6 +37,16 @@ def _iso_date(value: object) -> object:
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+
+
+def _edition(name: str) -> str:
+    """Take ``2026.11``, and what may follow it: ``2026.11.1``, ``2026.11-draft``."""
+    if not re.match(r"[0-9]{4}\.[0-9]{1,2}(?![0-9])", name):
+        raise ValueError("year and month are expected, for example 2026.11")
+    return name
+
+
+Edition = Annotated[NumberLike, AfterValidator(_edition)]
 
 
 class Model(BaseModel):
@@ -256,20 +267,18 @@ class Language(Model):
         alphabet: its letters in order; other letters sort with the one they look like.
         spelling: dictionaries as ``engine:name``; a word is right when one of them knows it.
         inflection: the end of a term's listed form → regular endings that may stand instead of it in running text.
-        endings: inflections that a noun or an adjective may take, to find the glossary's terms in running text.
         function_words: words that say little about what is sought; search lets the others decide.
         theme: the language whose words the theme uses, where it does not speak this one.
     """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     name: Text
-    locale: Text
+    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
     alphabet: Text
     spelling: tuple[Annotated[str, StringConstraints(pattern=r"^(hunspell|voikko|bin):[A-Za-z_]+$")], ...] = Field(
         default=(), strict=False
     )
     inflection: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = {}
-    endings: tuple[Text, ...] = Field(default=(), strict=False)
     function_words: tuple[Text, ...] = Field(default=(), strict=False)
     theme: Code | None = None
 
@@ -293,7 +302,7 @@ class EuCodes(Model):
 class Settings(Model):
     """``handbook.yml``: what is set in one place."""
 
-    edition: NumberLike
+    edition: Edition
     date: IsoDate
     address: Address
     publisher: Line | None = None

@@ -12,6 +12,9 @@ _NOT_PROSE = re.compile(
     r"|\{ #[^{}]*\}"
     r"|`[^`]*`"
     r"|https?://\S+"
+    r"|</?[A-Za-z][^<>]*>"  # raw HTML
+    r"|\A\s*(?:!!!|\?\?\?\+?)\s?[^\"]*"  # the kind of a box, before its title
+    r"|\A\s*\[[^\[\]^][^\[\]]*\]:\s*\S+"  # the definition of a link, before its title
 )
 _OPTION = re.compile(r"    [a-z_]+: ")
 

@@ -7,10 +7,10 @@ Markdown parser's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from handbook import ids
@@ -153,8 +153,9 @@ def scan_body(
     marked = code_lines(lines)
     code = marked.positions
     found.extend(_fence_problems(lines, marked, file, first_line))
-    found.extend(_indentation(lines, code, file, first_line))
+    found.extend(_indentation(lines, marked, file, first_line))
     headings = tuple(_headings(lines, code, file, first_line, found))
+    found.extend(_empty_parts(headings, visible(lines, code), code, file, first_line))
     blocks = tuple(Blocks(lines, code, file, first_line, found).read())
     return PageSource(
         file=file,
@@ -178,14 +179,16 @@ def _fence_problems(lines: list[str], marked: CodeLines, file: str, first_line: 
             yield Problem("attributes", file, first_line + position, values={"found": brace + rest})
 
 
-def _indentation(lines: list[str], code: frozenset[int], file: str, first_line: int) -> Iterator[Problem]:
+def _indentation(lines: list[str], marked: CodeLines, file: str, first_line: int) -> Iterator[Problem]:
     """Yield lists and paragraphs that Markdown would not put where their indentation says."""
     after_blank = True
     for position, line in enumerate(lines):
-        if not line.strip() or position in code:
+        depth = len(line) - len(line.lstrip(" "))
+        if position in marked.misplaced:
+            yield Problem("indentation", file, first_line + position, values={"found": str(depth)})
+        if not line.strip() or position in marked.positions:
             after_blank = True
             continue
-        depth = len(line) - len(line.lstrip(" "))
         if depth % STEP and (after_blank or _ITEM.match(line)) and not BLOCK.match(line):
             yield Problem("indentation", file, first_line + position, values={"found": str(depth)})
         after_blank = False
@@ -205,6 +208,18 @@ def _headings(
                 problems.append(Problem("unit-form", file, number, column, values={"found": line.strip()}))
             continue
         yield _heading(len(match[1]), match[2].rstrip(" \t").rstrip("#").rstrip(), number, file, problems)
+
+
+def _empty_parts(
+    headings: Sequence[Heading], shown: Sequence[str], code: frozenset[int], file: str, first_line: int
+) -> Iterator[Problem]:
+    """Yield headings with nothing below them, not even a deeper heading."""
+    for heading, later in zip_longest(headings, headings[1:]):
+        if later is not None and later.level > heading.level:
+            continue
+        inside = range(heading.line - first_line + 1, later.line - first_line if later else len(shown))
+        if not any(position in code or shown[position].strip() for position in inside):
+            yield Problem("heading-empty", file, heading.line, values={"title": heading.title})
 
 
 def _stray_attributes(line: str) -> int:

@@ -58,6 +58,16 @@ def conflicts(index: Index) -> Iterator[Problem]:
                     yield Problem("rev-conflict", text.file, text.line, values={"id": unit, "revs": shown})
 
 
+def unled(index: Index) -> Iterator[Problem]:
+    """Yield a problem for each text that follows a revision which the language that it names has not made."""
+    for unit, texts in index.texts.items():
+        for text in texts.values():
+            leader = texts.get(text.rev.lead)
+            if leader is not None and leader.rev.number < text.rev.number:
+                values = {"id": unit, "rev": str(text.rev), "lead": text.rev.lead, "found": str(leader.rev)}
+                yield Problem("rev-lead", text.file, text.line, values=values)
+
+
 def pending(index: Index) -> Iterator[tuple[str, str, State]]:
     """Yield (unit, language, state) for all that is not current, in order of ids and languages."""
     for unit in index.texts:

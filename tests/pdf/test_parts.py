@@ -77,12 +77,12 @@ class Finder:
     """Takes every `skjevhet` for the term."""
 
     def find(self, text: str):
-        return (type("Place", (), {"start": m.start(), "unit": "T-bias"})() for m in re.finditer("skjevhet", text))
+        return (type("Place", (), {"start": m.start(), "term": "T-bias"})() for m in re.finditer("skjevhet", text))
 
 
 def test_the_register_lists_a_term_once_a_unit_and_what_is_marked_before_what_is_only_named(book) -> None:
     html = """<h1>Ord om skjevhet</h1><h2 id="t-bias">Skjevhet</h2><p>En skjevhet.</p>
-    <h2 id="b-01">A</h2><p>skjevhet og skjevhet <a data-unit="T-bias" class="hb-ref" href="#t-bias">skjevhet</a></p>
+    <h2 id="b-01">A</h2><p>skjevhet og skjevhet <a data-term="T-bias" class="hb-ref" href="#t-bias">skjevhet</a></p>
     <h2 id="b-02">B</h2><p>skjevhet, skjevhet</p><table><tr><th>skjevhet</th></tr></table>"""
     made = dataclasses.replace(book(html, T_bias="Skjevhet", B_01="A", B_02="B"), terms=Finder())
     source = to_typst(made, Options())

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 from handbook.catalogue import initiatives
 from handbook.data import DATA, Data
 from handbook.data_checks import problem_at, unit_problem
 from handbook.index import Index
-from handbook.model import Barrier, Initiative, Measure, Source
+from handbook.model import Barrier, Initiative, Measure, Source, Term
 from handbook.problems import Problem
 from handbook.relations import relations_of
 
 SOURCED = "GBML"
 """Kinds of units whose entry names where they are taken from."""
+
+ALIKE = 0.9
+"""Share of letters in common, in order, at which two names of one owner's initiatives are the same name."""
 
 
 def entry_problems(index: Index) -> Iterator[Problem]:
@@ -22,6 +26,8 @@ def entry_problems(index: Index) -> Iterator[Problem]:
     data = index.data
     yield from _twice(data)
     yield from _same_initiative(index)
+    yield from _nearly_same(index)
+    yield from _unnamed_terms(index)
     yield from _unsourced(data)
     yield from _uncovered(data)
 
@@ -72,9 +78,47 @@ def _same_initiative(index: Index) -> Iterator[Problem]:
                 yield Problem("initiative-duplicate", text.file, text.line, values=values)
 
 
+def _nearly_same(index: Index) -> Iterator[Problem]:
+    """Two initiatives of one owner whose names, or titles in a language, differ by little but their numbers."""
+    known: dict[str, list[tuple[Initiative, dict[str, str]]]] = {}
+    for unit in initiatives(index.data):
+        texts = index.texts.get(unit.id, {})
+        ours = {"": _letters(unit.name), **{lang: _letters(text.title) for lang, text in texts.items()}}
+        others = known.setdefault(_letters(unit.owner), [])
+        for twin, theirs in others:
+            like = [lang for lang in ours if lang in theirs and _alike(ours[lang], theirs[lang])]
+            if like:
+                what = texts[like[0]].title if like[0] else unit.name
+                values = {"id": unit.id, "other": twin.id, "what": what}
+                yield unit_problem(index.data, unit.id, "name", "initiative-duplicate", values)
+                break
+        others.append((unit, ours))
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _alike(ours: str, theirs: str) -> bool:
+    """Tell whether two names are one with a slip of the pen; names that are wholly the same are found elsewhere."""
+    if ours == theirs or re.findall(r"\d+", ours) != re.findall(r"\d+", theirs):
+        return False
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
 def _words(text: str) -> Iterable[str]:
     """Return the words of a name in an order of their own: "Chatbot Kari" is "Kari chatbot"."""
     return sorted(re.findall(r"\w+", text.casefold()))
+
+
+def _unnamed_terms(index: Index) -> Iterator[Problem]:
+    """Terms of the glossary that the data don't name in a language which explains them."""
+    for unit in index.data.units.values():
+        if isinstance(unit, Term):
+            for lang in index.texts.get(unit.id, {}):
+                if lang not in unit.names:
+                    yield unit_problem(index.data, unit.id, "names", "data-field-missing", {"field": f"names.{lang}"})
 
 
 def _unsourced(data: Data) -> Iterator[Problem]:

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from handbook import ids
+from handbook.checks.images import IMAGES, image_problems
 from handbook.data import DATA
 from handbook.index import Index
 from handbook.navigation import CONFIG, line_of, read_config
 from handbook.problems import Problem
 
 PAGES = frozenset({".md"})
-IMAGES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+CHOOSER = "index.md"
+"""The one page of a locale that is no language's edition."""
+FEW = 3
+"""With more files beside it, it is the language that is missing."""
 IN_DATA = {"": frozenset({".yml", ".txt", ".json"}), "initiatives": frozenset({".yml"}), "strings": frozenset({".yml"})}
 """Folder below the data → the kinds of files in it."""
 
@@ -37,7 +41,24 @@ def file_problems(index: Index) -> Iterator[Problem]:
         yield Problem("folder-unknown", f"docs/{entry.name}", 1, values=values | extra)
     for code in index.data.codes:
         yield from _unexpected(docs / code, f"docs/{code}", PAGES | IMAGES)
+    others = set() if "languages.yml" in index.data.lost else locales - set(index.data.codes)
+    for code in sorted(others):
+        yield from _beside_chooser(index, code)
+    yield from image_problems(index)
     yield from _unexpected_data(index)
+
+
+def _beside_chooser(index: Index, code: str) -> Iterator[Problem]:
+    """Yield what else than the page where readers choose a language lies in a folder that is no language's."""
+    folder = index.data.root / "docs" / code
+    names = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
+    names = [name for name in names if name != CHOOSER and not any(part.startswith(".") for part in name.split("/"))]
+    if len(names) > FEW:
+        values = {"name": code, "allowed": ", ".join(index.data.codes)}
+        yield Problem("folder-unknown", f"docs/{code}", 1, values=values)
+        return
+    for name in names:
+        yield Problem("file-unexpected", f"docs/{code}/{name}", 1, values={"allowed": CHOOSER})
 
 
 def _locales(root: Path) -> set[str]:
@@ -48,7 +69,7 @@ def _locales(root: Path) -> set[str]:
         settings = plugin.get("i18n") if isinstance(plugin, dict) else None
         languages = settings.get("languages") if isinstance(settings, dict) else None
         for language in languages if isinstance(languages, list) else []:
-            if isinstance(language, dict):
+            if isinstance(language, dict) and language.get("build") is not False:
                 found.add(str(language.get("locale")))
     return found
 

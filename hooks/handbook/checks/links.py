@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from handbook import ids
 from handbook.addresses import LinkUse, scheme_of, split
+from handbook.checks.images import IMAGES
 from handbook.compose import leading_language
 from handbook.index import Index
 from handbook.problems import Problem
@@ -25,7 +26,9 @@ def link_problems(index: Index, shapes: Shapes) -> Iterator[Problem]:
                 wrong = _Judge(index, shapes, lang, path).problem(use)
                 if wrong:
                     code, suggestion = wrong
-                    values = {"href": use.href} | ({"suggestion": suggestion} if suggestion else {})
+                    values = {"href": use.href, "allowed": ", ".join(sorted(IMAGES))}
+                    if suggestion:
+                        values["suggestion"] = suggestion
                     yield Problem(code, index.pages[lang][path].file, use.line, use.column, values)
 
 
@@ -58,15 +61,18 @@ class _Judge:
         if target.startswith("../"):
             return self._outside(use, target)
         if use.kind == "image":
-            return None if self._is_file(f"{self.lang}/{target}") else ("image-missing", None)
+            return self._image(f"{self.lang}/{target}")
         return self._page(target, path, unquote(parts.fragment))
 
     def _own_path(self, href: str) -> str | None:
         """Return what follows the site's own address in a link that spells it out, or None."""
-        for address in (self.index.data.settings.address, "/"):
-            if href.strip().startswith(address.rstrip("/") + "/"):
-                return href.strip().removeprefix(address.rstrip("/"))
-        return None
+        if href.strip().startswith("/"):
+            return href.strip()
+        own, parts = split(self.index.data.settings.address), split(href)
+        if own is None or parts is None or (own.scheme, own.hostname) != (parts.scheme, parts.hostname):
+            return None
+        folder = own.path.rstrip("/") + "/"
+        return "/" + parts.path.removeprefix(folder) if f"{parts.path}/".startswith(folder) else None
 
     def _outside(self, use: LinkUse, target: str) -> Wrong | None:
         """Judge a link that leaves the language's folder."""
@@ -74,7 +80,15 @@ class _Judge:
         if name.split("/")[0] in self.index.data.codes:
             return "link-language", None
         published = not name.startswith(("../", "data/")) and self._is_file(name)
-        return None if published else ("link-page" if use.kind == "link" else "image-missing", None)
+        if use.kind == "image":
+            return self._image(name) if published else ("image-missing", None)
+        return None if published else ("link-page", None)
+
+    def _image(self, name: str) -> Wrong | None:
+        """Judge an image by the file's name below ``docs/``."""
+        if not self._is_file(name):
+            return "image-missing", None
+        return None if posixpath.splitext(name)[1] in IMAGES else ("image-kind", None)
 
     def _page(self, target: str, written: str, fragment: str) -> Wrong | None:
         lang = self.lang if target in self.shapes.get(self.lang, {}) else leading_language(self.index, target)

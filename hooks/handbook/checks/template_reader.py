@@ -18,7 +18,14 @@ ANY = "\0"
 MOST = 64
 """So many values of one attribute are looked at."""
 
+_SHOWN = 32
+"""Characters of a leftover that a message shows."""
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_ADDED = "\ue002"
+"""Stands where another template's text is put in."""
+_ADDING = (nodes.Include, nodes.CallBlock, nodes.Block)
+_NAMING = frozenset({"aria-label", "aria-labelledby", "title"})
 _TRANSPARENT = frozenset({"url", "e", "escape", "string", "trim", "forceescape"})
 """Filters that leave an address what it is."""
 
@@ -44,12 +51,16 @@ class Template:
         templates: (name of another template, line).
         tags: its HTML.
         inline: (what stands between script or style tags, line).
+        left_over: (brackets of a reference, which only pages have, line).
+        empty_links: (address of a link without text, line).
     """
 
     words: list[tuple[str, int]] = field(default_factory=list)
     templates: list[tuple[str, int]] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     inline: list[tuple[str, int]] = field(default_factory=list)
+    left_over: list[tuple[str, int]] = field(default_factory=list)
+    empty_links: list[tuple[str, int]] = field(default_factory=list)
 
 
 def read_template(text: str, known: Known) -> Template:
@@ -148,6 +159,7 @@ class _Html(HTMLParser):
         self.starts: list[int] = []
         self.lines: list[int] = []
         self.within: Tag | None = None
+        self.link: Tag | None = None
         for node in tree.body:
             self._gather(node)
         self.offsets = [0]
@@ -166,6 +178,10 @@ class _Html(HTMLParser):
                     self.expressions.append(part)
                     self.text += f"{_OPEN}{len(self.expressions) - 1}{_CLOSE}"
             return
+        if isinstance(node, _ADDING):
+            self.starts.append(len(self.text))
+            self.lines.append(node.lineno)
+            self.text += _ADDED
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Stmt):
                 self._gather(child)
@@ -188,13 +204,28 @@ class _Html(HTMLParser):
         found = {name: self._expand(value) if value is not None else [""] for name, value in attrs}
         self.into.tags.append(Tag(tag, found, self._line()))
         self.within = self.into.tags[-1] if tag in {"script", "style"} else None
+        if tag == "a":
+            self.link = None if "href" not in found or not _NAMING.isdisjoint(found) else self.into.tags[-1]
+        elif tag in {"img", "svg"}:
+            self.link = None
 
     def handle_endtag(self, tag: str) -> None:
         self.within = None
+        if tag == "a" and self.link is not None:
+            self.into.empty_links.append((self.link.attributes["href"][0], self.link.line))
+            self.link = None
 
     def handle_data(self, data: str) -> None:
-        if self.within is not None and data.strip():
-            self.into.inline.append((self.within.name, self.within.line))
+        if data.strip():
+            self.link = None
+        if self.within is not None:
+            if data.strip():
+                self.into.inline.append((self.within.name, self.within.line))
+            return
+        for mark in ("[[", "]]"):
+            if mark in data:
+                self.into.left_over.append((data.strip()[:_SHOWN], self._line()))
+                return
 
     def _expand(self, value: str) -> list[str]:
         return self.values.joined(list(self._parts(value)))

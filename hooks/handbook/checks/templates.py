@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook import ids
 from handbook.addresses import address_problem, scheme_of
+from handbook.checks.style_sheets import fetched
 from handbook.index import Index
 from handbook.navigation import CONFIG, line_of, read_config
 from handbook.problems import Problem
@@ -33,7 +34,7 @@ _SCRIPT_WORD = re.compile(r"""\bwords\[["']([a-z_.-]+)["']\]""")
 
 
 def template_problems(index: Index) -> Iterator[Problem]:
-    """Yield what is wrong with the templates and scripts in the theme's folder of the project."""
+    """Yield what is wrong with the templates, scripts and style sheets in the theme's folder of the project."""
     theme = _Theme(index)
     yield from _extra_files(theme)
     yield from _templates_of_pages(theme)
@@ -49,6 +50,13 @@ def template_problems(index: Index) -> Iterator[Problem]:
             for number, line in enumerate(text.split("\n"), 1):
                 for match in _SCRIPT_WORD.finditer(line):
                     yield from theme.word(match[1], shown, number)
+        elif file.suffix == ".css":
+            text, problems = read_text(file, shown)
+            yield from problems
+            for href, target, row in fetched(text, file.parent.relative_to(theme.folder).as_posix()):
+                code = theme.wrong(target, fetched=True)
+                if code:
+                    yield Problem(code, shown, row, values={"href": href, "text": ""})
 
 
 def _templates_of_pages(theme: _Theme) -> Iterator[Problem]:
@@ -97,6 +105,10 @@ def _template(theme: _Theme, file: Path, shown: str) -> Iterator[Problem]:
         for code, values in _tag(theme, tag):
             yield Problem(code, shown, tag.line, values=values)
     scripts = {tag.line for tag in template.tags if _DATA_TYPES.intersection(tag.attributes.get("type", ()))}
+    for found, line in template.left_over:
+        yield Problem("left-over", shown, line, values={"found": found})
+    for href, line in template.empty_links:
+        yield Problem("link-no-text", shown, line, values={"href": href.replace(ANY, "…")})
     for name, line in template.inline:
         if line not in scripts:
             yield Problem("template-inline", shown, line, values={"found": f"<{name}>"})

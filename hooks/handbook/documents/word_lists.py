@@ -12,8 +12,8 @@ from handbook.documents.model import Item, Marker
 
 BULLETS = "•–•–•–•–•"
 LEVELS = 9
-STEP = 360
-"""How far a level is indented, in twentieths of a point."""
+STEP = 420
+"""How far a level is indented, in twentieths of a point: room for "10." and a gap."""
 
 STYLES = {"bullet": "List Bullet", "number": "List Number", "check": "List Check", "none": "List Continue"}
 

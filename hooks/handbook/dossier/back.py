@@ -11,7 +11,7 @@ from handbook import ids
 from handbook.collation import collation_key
 from handbook.dossier.extract import join, parse, serialize
 from handbook.index import GLOSSARY_PAGE, SOURCES_PAGE, Index
-from handbook.language.mentions import Mentions
+from handbook.language.finder import glossary_finder
 from handbook.model import Source
 from handbook.pdf import Page
 from handbook.relations import relations_of
@@ -25,6 +25,10 @@ _CODED = "GBMI"
 """Kinds of units with a short code; a word as code stands in the address, where there is room for it."""
 
 QUESTIONS_PAGE = "P-council-questions"
+
+
+BLOCKS = ("p", "li", "td", "dd")
+"""Where running text stands; headings name things rather than use them."""
 
 
 class Rendered(Protocol):
@@ -46,8 +50,9 @@ def terms(pages: Rendered, units: Sequence[str], bodies: Sequence[HtmlElement]) 
     index, lang = pages.index, pages.lang
     held = _held(index, units)
     found = {unit for body in bodies for unit in _linked(body, "T")}
-    mentions = Mentions(index.data, lang)
-    found |= {unit for body in bodies for unit in mentions.in_text(body.text_content())}
+    finder = glossary_finder(index.data, lang)
+    texts = [block.text_content() for body in bodies for block in body.iter(*BLOCKS)]
+    found |= {mention.term for text in texts for mention in finder.find(text)}
     language = next(entry for entry in index.data.languages if entry.code == lang)
     key = collation_key(language.alphabet)
     wanted = sorted(found - held, key=lambda unit: key(plain(index.title(unit, lang).text)))

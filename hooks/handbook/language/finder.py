@@ -7,10 +7,11 @@ stands somewhere else; a wrong explanation misleads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from handbook.data import Data
 from handbook.model import Term
 
 _TOKEN = re.compile(r"§|\w+(?:[-’':]\w+)*")
@@ -29,6 +30,13 @@ class Found:
     start: int
     end: int
     term: str
+
+
+def glossary_finder(data: Data, lang: str, wanted: Container[str] | None = None) -> TermFinder:
+    """Return what finds the glossary's terms in texts of `lang`; only those `wanted`, if that is said."""
+    terms = [unit for unit in data.of_kind("T") if isinstance(unit, Term) and unit.glossary]
+    inflection = next(language.inflection for language in data.languages if language.code == lang)
+    return TermFinder([term for term in terms if wanted is None or term.id in wanted], lang, inflection)
 
 
 @dataclass(frozen=True)

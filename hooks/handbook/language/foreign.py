@@ -27,7 +27,8 @@ def untranslated(index: Index) -> Iterator[Problem]:
     for lang, pages in index.pages.items():
         for path, source in pages.items():
             for number, found in _paragraphs(source):
-                if len(found) >= MIN_WORDS:
+                # Names are capitalised, and alike in all languages.
+                if len(found) >= MIN_WORDS and sum(word[0].islower() for word in found) * 2 >= MIN_WORDS:
                     seen[" ".join(found).casefold()].append((lang, path, number))
     for places in seen.values():
         if len({lang for lang, _, _ in places}) < 2:

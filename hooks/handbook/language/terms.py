@@ -36,7 +36,7 @@ def terms(index: Index) -> Iterator[Problem]:
             for position, line in enumerate(source.lines):
                 for match in _MARK.finditer(line):
                     unit = index.data.units.get(match[2])
-                    if not isinstance(unit, Term):
+                    if not isinstance(unit, Term) or lang not in unit.names:
                         continue
                     if (match[1], unit.id) not in right:
                         right[match[1], unit.id] = is_form(match[1], unit, lang)

@@ -122,7 +122,7 @@ def _words(ctx: Context, text: str) -> list[str]:
     codes: list[str] = []
     start = 0
     for place in ctx.book.terms.find(text) if ctx.book.terms else ():
-        label = ctx.use(place.unit, marked=False)
+        label = ctx.use(place.term, marked=False)
         if label:
             codes += [*_pieces(ctx, text[start : place.start]), labelled("metadata(none)", label)]
             start = place.start

@@ -67,7 +67,7 @@ class Place(Protocol):
         """Where it begins."""
 
     @property
-    def unit(self) -> str:
+    def term(self) -> str:
         """The term's id."""
 
 

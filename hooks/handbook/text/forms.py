@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as etree
 
-from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
+from markdown.blockprocessors import HashHeaderProcessor, ParagraphProcessor, SetextHeaderProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -23,6 +23,13 @@ Current = Callable[[], "PageContext"]
 
 _DEFINITION = re.compile(r"(?:[\s>]|[-*+:] |[0-9]{1,9}[.)] )*+(\*?\[\^?[^\[\]]*\]) ?:")
 """A definition at the beginning of a line, of an item or of a quotation."""
+
+_ITEM = re.compile(r" *[-*+] +\S")
+_STRANGE_ITEM = re.compile(r" *(?:[•◦▪‣·●○■] *\S|\d{1,2}\) +\S)")
+"""Items as other programs write them; Markdown knows only ``-``, ``*``, ``+`` and ``1.``."""
+_NUMBER = re.compile(r" *(\d{1,3})\. +\S")
+_DASH = re.compile(r" *[-+][^\W\d_]")
+"""An item without the space; one alone may be an ending: -lagen."""
 
 
 class Headings(HashHeaderProcessor):
@@ -80,6 +87,39 @@ class Tables(TableProcessor):
                     place = (line + number, column) if line else context.locate(row)
                     context.report_at("table-uneven", place, found=str(found), expected=str(expected))
         super().run(parent, blocks)
+
+
+class Paragraphs(ParagraphProcessor):
+    """Reports lists that would be read as lines of a paragraph."""
+
+    def __init__(self, md: Markdown, current: Current) -> None:
+        super().__init__(md.parser)
+        self.current = current
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        """Judge the lines, then do what Python-Markdown does."""
+        line = _lost_item(blocks[0].split("\n"))
+        if line:
+            context = self.current()
+            context.report_at("list-broken", context.locate_line(line), found=written(line))
+        super().run(parent, blocks)
+
+
+def _lost_item(lines: list[str]) -> str:
+    """Return the first line of a paragraph that is meant as an item of a list, or nothing."""
+    numbered: dict[int, str] = {}
+    dashed = [line.strip() for line in lines if _DASH.match(line)]
+    for position, line in enumerate(lines):
+        if _STRANGE_ITEM.match(line) or (position and _ITEM.match(line)):
+            return line.strip()
+        number = _NUMBER.match(line)
+        if number:
+            # A number alone may be a date at the beginning of a line: "14. mars".
+            before = numbered.get(int(number[1]) - 1)
+            if before:
+                return before
+            numbered[int(number[1])] = line.strip()
+    return dashed[0] if len(dashed) > 1 else ""
 
 
 class Attributes(AttrListTreeprocessor):
@@ -155,6 +195,7 @@ def register(md: Markdown, current: Current) -> None:
     blocks = md.parser.blockprocessors
     blocks.register(Headings(md, current), "hashheader", 70)
     blocks.register(UnderlinedHeadings(md, current), "setextheader", 60)
+    blocks.register(Paragraphs(md, current), "paragraph", 10)
     if "table" in blocks:
         blocks.register(Tables(md, blocks["table"].config, current), "table", 75)  # type: ignore[attr-defined]
     if "attr_list" in md.treeprocessors:

@@ -119,7 +119,9 @@ def guideline_part(context: PageContext, unit: str, part: str) -> list[str]:
 
 def figure(context: PageContext, parent: etree.Element, options: Mapping[str, Any]) -> bool:
     """A figure drawn from the data, its source, and the table behind it."""
-    drawing = context.data.drawings[str(options["name"])]
+    drawing = context.data.drawings.get(str(options["name"]))
+    if drawing is None:  # what is wrong with it in the data is told there
+        return False
     words = f"figure.{drawing.id}"
     rows = [
         (context.title(item.unit)[0] if item.unit else context.word(f"{words}.{item.key}"), item.value)

@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from markdown import Markdown
 
 from handbook.index import GLOSSARY_PAGE, Index
-from handbook.language.finder import TermFinder
+from handbook.language.finder import TermFinder, glossary_finder
 from handbook.model import Page, Term
 from handbook.text.context import PageContext
 from handbook.text.references import CITE_CLASS
@@ -51,9 +51,8 @@ def make_glossary(index: Index, lang: str) -> Glossary:
     md = Renderer(markdown_settings(index.data.root)).markdown(PageContext(index, lang, path))
     terms = [unit for unit in index.data.of_kind("T") if isinstance(unit, Term) and unit.glossary]
     definitions = {term.id: found for term in terms if (found := _definition(index, md, term.id, lang)) is not None}
-    wanted = [term for term in terms if term.id in definitions and lang not in term.by_hand]
-    inflection = next(language.inflection for language in index.data.languages if language.code == lang)
-    return Glossary(path, definitions, TermFinder(wanted, lang, inflection))
+    wanted = {term.id for term in terms if term.id in definitions and lang not in term.by_hand}
+    return Glossary(path, definitions, glossary_finder(index.data, lang, wanted))
 
 
 def _definition(index: Index, md: Markdown, unit: str, lang: str) -> Definition | None:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as etree
 from markdown.treeprocessors import Treeprocessor
 
 from handbook.text.context import PageContext
+from handbook.text.links import authored
 from handbook.text.references import CITE_CLASS, ERROR_CLASS, REF_CLASS
 from handbook.text.stash import is_blank, written
 
@@ -23,6 +24,7 @@ _OPENING = re.compile(r"\[\[|/{3,}|\{\s*[#:.]|!{3}\s?\w|\?{3}\+?\s+\w|={3}\s*\"|
 _BRACKETS = re.compile(r"\[[^\[\]\n]*\](?:[ ]?\[[^\[\]\n]*\]?|\([^()\n]*\)?)?")
 _ID = re.compile(r"[A-Z] ?[-–—] ?\w+(:\S+)?\Z")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*\Z|\s*\|?\s*:?-+:?\s*\|[\s:|-]*\Z")
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"()]*[^\s<>\"().,:;!?]")
 _HASHES = re.compile(r"\s*#{1,6}\s+\S")
 _WHOLE = frozenset({"p", "li", "div", "td", "dd", "blockquote"})
 _MARKS = frozenset("[]/{!?=`~<|#")
@@ -70,11 +72,14 @@ class Leftovers(Treeprocessor):
         for text, element in visible_texts(root):
             if not _MARKS.isdisjoint(text):
                 self._text(written(text), whole=element.tag in _WHOLE)
+                if element.tag != "a" and "://" in text:
+                    self._bare(written(text))
         for element in root.iter():
             for name in ("title", "alt"):
                 said = element.get(name, "")
                 if "[[" in said or "]]" in said:
                     self.context.problem("left-over", said, found=said)
+        for element in authored(root):
             self._empty_box(element)
         self._inside_links(root)
 
@@ -93,6 +98,10 @@ class Leftovers(Treeprocessor):
                 self.context.report_at("heading-form", self._place(piece, 0), found=line.strip())
             else:
                 self._brackets(piece)
+
+    def _bare(self, text: str) -> None:
+        for match in _ADDRESS.finditer(text):
+            self.context.problem("link-bare", match[0], href=match[0])
 
     def _place(self, piece: _Piece, position: int, *tokens: str) -> tuple[int, int]:
         """Return where a position of a line stands: best told by the whole text, else by the line, else by `tokens`."""

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as etree
 from markdown.inlinepatterns import ENTITY_RE, HTML_RE, HtmlInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import INLINE_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE
 
 from handbook.addresses import scheme_of
 from handbook.text.links import note_link
@@ -40,6 +40,8 @@ ALLOWED: dict[str, frozenset[str]] = {
 VOID = frozenset({"br", "wbr", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track"})
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _ADDRESSES = {"href": "link", "src": "image", "poster": "image", "action": "link", "formaction": "link"}
+INLINE = "wzxhzdk:"
+"""Stands in Python-Markdown's placeholders for raw HTML."""
 _REFERENCE = re.compile(r"\[\[[^\[\]]*\]?\]?")
 
 
@@ -192,7 +194,7 @@ class Entities(HtmlInlineProcessor):
 
 
 class HtmlBalance(Treeprocessor):
-    """Reports allowed tags that open and don't close, or the other way round."""
+    """Reports allowed tags that open and don't close, the other way round, or not in turn: each within one element."""
 
     def __init__(self, md: Markdown, current: Callable[[], PageContext]) -> None:
         super().__init__(md)
@@ -200,14 +202,45 @@ class HtmlBalance(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Look; change nothing."""
-        del root
-        if self.current().source is None:
+        if self.current().source is None or not self.md.htmlStash.rawHtmlBlocks:
             return
+        wrong: dict[str, str] = {}
         counts: Counter[str] = Counter()
         for raw in self.md.htmlStash.rawHtmlBlocks:
-            match = re.match(r"<(/?)([a-z]+)[\s/>]", raw.lower()) if isinstance(raw, str) else None
-            if match and match[2] in ALLOWED and match[2] not in VOID:
-                counts[match[2]] += -1 if match[1] else 1
+            closing, tag = _tag(raw)
+            counts[tag] += -1 if closing else 1
         for tag, count in counts.items():
-            if count:
-                self.current().problem("html-unclosed", f"<{tag}" if count > 0 else f"</{tag}", tag=tag)
+            if tag and count:
+                wrong[tag] = f"<{tag}" if count > 0 else f"</{tag}"
+        for element in root.iter():
+            for closing, tag in self._crossing(element):
+                wrong.setdefault(tag, f"</{tag}" if closing else f"<{tag}")
+        for tag, token in wrong.items():
+            self.current().problem("html-unclosed", token, tag=tag)
+
+    def _crossing(self, element: etree.Element) -> Iterator[tuple[bool, str]]:
+        """Yield (whether it closes, tag) for what is not opened and closed within an element, in turn."""
+        if INLINE not in (element.text or "") and not any(INLINE in (child.tail or "") for child in element):
+            return
+        open_: list[str] = []
+        for text in (element.text, *(child.tail for child in element)):
+            for match in HTML_PLACEHOLDER_RE.finditer(text or ""):
+                closing, tag = _tag(self.md.htmlStash.rawHtmlBlocks[int(match[1])])
+                if not tag:
+                    continue
+                if not closing:
+                    open_.append(tag)
+                elif open_ and open_[-1] == tag:
+                    open_.pop()
+                else:
+                    yield True, tag
+                    return
+        yield from ((False, tag) for tag in open_)
+
+
+def _tag(raw: object) -> tuple[bool, str]:
+    """Return whether a piece of raw HTML closes a tag, and which; an empty name for any but the allowed ones."""
+    match = re.match(r"<(/?)([a-z]+)[\s/>]", raw.lower()) if isinstance(raw, str) else None
+    if match is None or match[2] not in ALLOWED or match[2] in VOID:
+        return False, ""
+    return bool(match[1]), match[2]
