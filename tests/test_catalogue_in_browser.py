@@ -137,7 +137,7 @@ def test_a_view_can_be_shared_and_nonsense_is_ignored(page: Page, address: str) 
     page.goto(f"{address}/nb/initiatives/?country=unknown")
     assert titles(page) == ["Ålesund"]
     page.goto(f"{address}/nb/initiatives/?country=SE&status=idea")
-    expect(page.locator(".hb-count")).to_have_text("Ingen treff. Fjern et filter.")
+    expect(page.locator(".hb-count")).to_have_text("Ingen treff. Endre søkeordet eller fjern et filter.")
     assert titles(page) == []
 
 
@@ -359,6 +359,17 @@ def test_on_a_phone(browser: Browser, address: str) -> None:
     )
     assert small == []
     context.close()
+
+
+def test_names_have_room_on_paper(page: Page, address: str) -> None:
+    """A4 between its margins; long words are not broken into letters."""
+    page.set_viewport_size({"width": 643, "height": 900})
+    page.goto(f"{address}/nb/initiatives/")
+    page.emulate_media(media="print")
+    width = page.locator(".hb-listing tbody th").first.bounding_box()
+    assert width and width["width"] > 90
+    broken = page.eval_on_selector_all(".hb-listing tbody th a", "all => all.map(a => getComputedStyle(a).wordBreak)")
+    assert set(broken) == {"normal"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -145,17 +145,31 @@ def test_whole_chapters_and_reading_lists(page: Page, site: Served, data: Data, 
     assert chosen(page) == sorted(data.reading["phase"]["stop"], key=ids.sort_key)
 
 
-def test_search_as_you_type(page: Page, site: Served) -> None:
+def test_search_as_you_type(page: Page, site: Served, words: Callable[[str], str]) -> None:
     open_form(page, site)
     page.locator("#hb-dossier-filter").press_sequentially("b-32")
     assert page.locator(".hb-picker li:visible").count() == 1
     assert page.locator(".hb-hits").inner_text().endswith("1")
     page.locator(".hb-picker li:visible input").check()
+    button = page.locator(".hb-picker fieldset:visible button")
+    assert button.inner_text() == words("webdossier.none")
+    page.locator("#hb-dossier-filter").fill("b-33")
+    assert button.inner_text() == words("webdossier.all"), "it says what it does to what is shown now"
     page.locator("#hb-dossier-filter").fill("qqq")
     assert page.locator(".hb-picker details:visible").count() == 0
     page.locator("#hb-dossier-filter").fill("")
     assert page.locator(".hb-picker details[open]").count() == 0, "folded again as it was"
     assert chosen(page) == ["B-32"]
+
+
+def test_the_focus_stays_on_what_was_asked_for(page: Page, site: Served, words: Callable[[str], str]) -> None:
+    """A title typed just before is in the document, which is put together once."""
+    open_form(page, site, "?only=B-32")
+    page.get_by_label(words("webdossier.title")).press_sequentially("Sak 7")
+    show(page, words)
+    page.wait_for_timeout(900)
+    assert page.evaluate("document.activeElement.textContent") == "Sak 7"
+    assert page.locator(".hb-document .hb-unit-end").count() == 0, "its links lead out of the document"
 
 
 def test_what_the_address_names_in_vain(page: Page, site: Served, words: Callable[[str], str]) -> None:
@@ -418,7 +432,7 @@ def test_printed_pages(browser: Browser, site: Served, data: Data, words: Callab
     for path, unit, wanted in (
         ("guidelines/privacy", "G-03", ["(B-32)", words("related.title"), words("guideline.check")]),
         ("gains", "P-gains", [words("figure.table"), words("figure.gains.external")]),
-        ("initiatives", "P-initiatives", ["(I-016)", "Gladsaxe"]),
+        ("initiatives", "P-initiatives", ["I-016", "Gladsaxe"]),
         ("council/checklist", "P-council-checklist", [words("advice.title")]),
     ):
         page.goto(f"{site.address}{LANG}/{path}/")

@@ -117,6 +117,40 @@ def test_a_term_is_explained_to_the_finger(browser: Browser, address: str) -> No
     context.close()
 
 
+def test_the_menu_by_keyboard(browser: Browser, address: str) -> None:
+    """On a narrow screen, or an enlarged page: nothing has the focus that is not to be seen."""
+    context = browser.new_context(viewport={"width": 640, "height": 480}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/nb/barriers/law/")
+    seen = "document.activeElement.checkVisibility({visibilityProperty: true}) && "
+    seen += "document.activeElement.getBoundingClientRect().x >= 0"
+    menu = page.get_by_role("button", name="Meny")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(50)
+        assert page.evaluate(seen), page.evaluate("document.activeElement.outerHTML")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    back = page.locator("label.md-nav__title[role=button]:focus")
+    expect(back).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-sidebar--primary .md-logo")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-nav__link:focus")).to_have_text("Start")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    context.close()
+
+
+def test_another_language_keeps_the_place_and_what_was_chosen(page: Page, address: str) -> None:
+    page.goto(f"{address}/nb/barriers/law/?country=DK#b-02")
+    page.locator(".md-select button").hover()
+    page.locator("a.hb-switch[hreflang=fi]").click()
+    page.wait_for_url(f"{address}/fi/barriers/law/?country=DK#b-02")
+
+
 def test_the_address_and_the_citation_are_copied(page: Page, address: str) -> None:
     tools = page.locator(".hb-unit-end", has_text="(B-01, rev.").first
     tools.locator(".hb-quote > summary").click()

@@ -100,7 +100,9 @@ def test_a_concept_joins_languages_abbreviations_and_words_not_used(root: Path) 
     assert {"gervigreind", "artificial intelligence", "tekoäly"} <= set(ai.other)
     assert "AI" in {*ai.own, *ai.other}
     for concept in found.values():
-        assert not set(concept.own) & set(concept.other)
+        assert not set(concept.own) & {*concept.other, *concept.loose}
+        assert not set(concept.other) & set(concept.loose)
+    assert any("grundskole" in concept.loose for concept in found.values()), "a word that means something else too"
 
 
 def test_families_join_what_does_not_look_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -256,11 +256,11 @@ def test_a_failure_is_told_and_the_next_try_works(browser: Browser, address: str
     context.close()
 
 
-ENGINE = """async ([files, rows, little, queries]) => {
+ENGINE = """async ([files, rows, concepts, little, queries]) => {
   for (const file of files) await new Promise((done) => {
     document.head.append(Object.assign(document.createElement("script"), { src: file, onload: done }));
   });
-  const data = { entries: rows, concepts: [], families: [], moved: [], little };
+  const data = { entries: rows, concepts, families: [], moved: [], little };
   const engine = new globalThis.handbookSearch.Engine(data);
   return queries.map((query) => engine.hits(query).map((hit) => hit.entry.unit));
 }"""
@@ -271,11 +271,13 @@ SHELVES = [
 ]
 
 
-def answers(page: Page, address: str, little: list[str], queries: list[str]) -> list[list[str]]:
+def answers(
+    page: Page, address: str, little: list[str], queries: list[str], concepts: list[list[list[str]]] | None = None
+) -> list[list[str]]:
     """What the engine finds in three invented units."""
     page.goto(f"{address}/nb/")
     files = [f"{address}/{FOLDER_OF_LIBRARY}/{LIBRARY}", *(f"{address}/{SCRIPTS}/{part}" for part in PARTS)]
-    found: list[list[str]] = page.evaluate(ENGINE, [files, SHELVES, little, queries])
+    found: list[list[str]] = page.evaluate(ENGINE, [files, SHELVES, concepts or [], little, queries])
     return found
 
 
@@ -292,3 +294,10 @@ def test_function_words_alone_are_still_found(page: Page, address: str) -> None:
 def test_half_a_compound_is_better_than_nothing(page: Page, address: str) -> None:
     found = answers(page, address, [], ["librarywhatsit", "whatsitparking", "whatsitunheard"])
     assert found == [["B-03"], ["B-01"], []]
+
+
+def test_what_a_word_may_mean_comes_after_what_it_says(page: Page, address: str) -> None:
+    concept = [["parking"], ["garage"], ["lends"]]
+    found = answers(page, address, [], ["garage", "lends"], [concept])
+    assert found[0] == ["B-01"]
+    assert found[1] == ["B-03", "B-01"], "the text's own word before the termbase's guess"

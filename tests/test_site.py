@@ -97,6 +97,14 @@ def test_not_found(site: Path, lang: str) -> None:
     assert f"/{lang}/initiatives/" in tree.xpath("//article//a/@href")
 
 
+def test_not_found_outside_any_edition(site: Path) -> None:
+    """Shown at any address, on any screen: links from the root, and the width of a phone."""
+    tree = html.parse(site / "404.html").getroot()
+    assert tree.xpath("//main//a/@href") == [f"/{lang}/" for lang in LANGUAGES]
+    assert tree.xpath("//meta[@name='viewport']")
+    assert all(place.startswith("/assets/") for place in tree.xpath("//link/@href | //script/@src"))
+
+
 def test_permanent_addresses(site: Path) -> None:
     for unit in ("G-01", "B-02", "I-002", "T-bias", "L-gdpr", "S-01", "P-start"):
         for lang in LANGUAGES:

@@ -161,6 +161,12 @@ def test_the_units_line_comes_before_the_pages(index: Index) -> None:
     assert "(P-laws, " in page.text_content()
 
 
+def test_ids_that_are_words_are_not_shown_to_readers(index: Index) -> None:
+    remarks = [line.text for line in end_of(index, "B-01").xpath(".//*[@class='hb-remark']")]
+    assert remarks
+    assert not any(remark.startswith("(L-") for remark in remarks)
+
+
 def test_a_law_is_printed_with_its_relations(index: Index) -> None:
     line = end_of(index, "L-gdpr", "laws.md")
     assert "hb-web-only" not in line.get("class")

@@ -6,6 +6,7 @@ import html
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from handbook.documents.publish import write_documents
 from handbook.dossier_form import write_catalogues
@@ -156,20 +157,17 @@ def _plain_title(index: Index, unit: str, lang: str) -> str:
 
 
 def _root_404(index: Index) -> str:
-    """The 404 page outside any edition: in all languages."""
+    """The 404 page outside any edition: in all languages. It is shown at any address, so links begin at the root."""
+    base = html.escape(urlsplit(index.data.settings.address).path or "/")
     items = []
     for language in index.data.languages:
         words = index.data.strings[language.code]
-        text = html.escape(f"{words.get('notfound.title', '')}. ")
-        start = html.escape(words.get("notfound.start", language.name))
-        link = html.escape(index.data.settings.address + language.code + "/")
-        items.append(f'<li lang="{language.code}">{text}<a href="{link}">{start}</a></li>')
-    css = index.data.settings.address + "assets/stylesheets/chooser.css"
-    return (
-        '<!doctype html>\n<html lang="mul"><head><meta charset="utf-8"><title>404</title>'
-        f'<meta name="robots" content="noindex"><link rel="stylesheet" href="{html.escape(css)}"></head>'
-        f'<body class="hb-chooser"><main><h1>404</h1><ul>{"".join(items)}</ul></main></body></html>\n'
-    )
+        items.append(
+            f'<li lang="{language.code}"><a href="{base}{language.code}/" hreflang="{language.code}" '
+            f'data-lang="{language.code}"><strong>{html.escape(words.get("notfound.title", ""))}</strong> '
+            f"{html.escape(words.get('notfound.start', language.name))}</a></li>"
+        )
+    return CHOICE.format(unit="404", base=base, items="\n".join(items))
 
 
 def sitemap(site: Site) -> str:

@@ -16,11 +16,13 @@ class Concept:
 
     Attributes:
         own: how the reader's language says it, the handbook's word first.
-        other: how else it may be asked for: other languages, English, abbreviations, words not used here.
+        other: how else it may be asked for: other languages, English, abbreviations.
+        loose: words that are not used for it here, but may be meant: many of them mean something else as well.
     """
 
     own: tuple[str, ...]
     other: tuple[str, ...]
+    loose: tuple[str, ...]
 
 
 def concepts(data: Data, lang: str) -> list[Concept]:
@@ -31,10 +33,11 @@ def concepts(data: Data, lang: str) -> list[Concept]:
             continue
         own = list(dict.fromkeys(_variants([term.names[lang], term.abbr.get(lang, "")])))
         texts = [*term.names.values(), *term.abbr.values(), *term.forms.get(lang, {}).values()]
-        texts += [term.sv_fi or "", *term.avoid.get(lang, {})]
+        texts.append(term.sv_fi or "")
         other = [text for text in dict.fromkeys(_variants(texts)) if text not in own]
-        if other or len(own) > 1:
-            found.append(Concept(tuple(own), tuple(other)))
+        loose = [text for text in _variants(term.avoid.get(lang, {})) if text not in {*own, *other}]
+        if other or loose or len(own) > 1:
+            found.append(Concept(tuple(own), tuple(other), tuple(loose)))
     return found
 
 

@@ -26,6 +26,12 @@ def after(element: etree.Element, text: str) -> None:
     element.tail = AtomicString(text)
 
 
+def remark(parent: etree.Element, text: str, class_: str = "") -> None:
+    """Append a remark in brackets behind the last element; a line breaks before it, not inside an id such as B-32."""
+    after(parent[-1], " ")
+    sub(parent, "span", f"({text})", class_=f"hb-remark {class_}".strip())
+
+
 def foreign(lang: str, page_lang: str) -> str:
     """Return `lang` when it has to be marked on a page in `page_lang`, else an empty text."""
     return lang if lang and lang != page_lang else ""

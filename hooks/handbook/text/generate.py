@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
-from markdown.util import AtomicString
-
+from handbook import ids
 from handbook.model import Guideline, Source
 from handbook.text.blocks import UNIT_KINDS
 from handbook.text.context import PageContext
 from handbook.text.data_files import data_files
 from handbook.text.drawing import bars, columns, steps
-from handbook.text.elements import scroll, sub
+from handbook.text.elements import remark, scroll, sub
 from handbook.text.health import health
 from handbook.text.initiatives import initiatives
 from handbook.text.matrix import dimension_matrix, gaps, whole
@@ -73,9 +72,10 @@ def reading(context: PageContext, parent: etree.Element, options: Mapping[str, A
     listing = sub(parent, "ol", class_="hb-reading", data_search_exclude="true")
     for unit in chosen:
         item = sub(listing, "li")
-        link = _reference(context, item, unit)
-        kind = f" ({context.word('kind_one.' + unit[0])} {unit})" if unit[0] not in "PT" else ""
-        link.tail = AtomicString(kind)
+        _reference(context, item, unit)
+        if unit[0] not in "PT":
+            shown = "" if unit[0] in ids.WORD_PREFIXES else f" {unit}"
+            remark(item, context.word("kind_one." + unit[0]) + shown)
     return True
 
 

@@ -10,7 +10,7 @@ from handbook.front import AUTHORITY
 from handbook.health import Health, Language
 from handbook.health import health as work_out
 from handbook.text.context import PageContext, site_link
-from handbook.text.elements import foreign, sub
+from handbook.text.elements import foreign, remark, sub
 from handbook.text.references import make_reference
 from handbook.text.units import UNRESOLVED
 from handbook.translations import State
@@ -98,6 +98,6 @@ def _listed(context: PageContext, parent: etree.Element, title: str, units: Sequ
         item = sub(listing, "li")
         if context.link(unit):
             item.append(make_reference(context, unit))
-            sub(item, "span", f" ({unit})", class_="hb-web-only")
+            remark(item, unit, "hb-web-only")
         else:
             item.text = unit

@@ -12,7 +12,7 @@ from handbook.index import Target
 from handbook.matrix import Entry, Matrix, Row, matrix
 from handbook.model import Barrier
 from handbook.text.context import PageContext
-from handbook.text.elements import after, sub
+from handbook.text.elements import after, remark, sub
 from handbook.text.references import make_reference
 
 ANCHOR = "matrix"
@@ -223,7 +223,7 @@ def gaps(context: PageContext, parent: etree.Element, options: Mapping[str, Any]
         for guideline in dict.fromkeys(sorted(guideline for guideline, _ in missing)):
             item = sub(listing, "li")
             item.append(make_reference(context, guideline))
-            sub(item, "span", f" ({guideline})", class_="hb-web-only")
+            remark(item, guideline, "hb-web-only")
             _references(context, sub(item, "ul"), [b for g, b in missing if g == guideline])
     idle = [u.id for u in context.data.of_kind("M") if not any(u.id == e.measure for r in rows for e in r.entries)]
     _gap_list(context, parent, "gaps.none", [row.barrier for row in rows if not row.entries])

@@ -9,7 +9,7 @@ from handbook.citations import Rest, rests
 from handbook.model import Source
 from handbook.relations import Link, relations_of
 from handbook.text.context import PageContext
-from handbook.text.elements import sub
+from handbook.text.elements import remark, sub
 from handbook.text.references import make_citation, make_reference
 
 PRINTED = "L"
@@ -51,14 +51,14 @@ def _group(context: PageContext, box: etree.Element, key: str, group: list[Link]
     for link in group:
         item = sub(listing, "li")
         item.append(make_reference(context, link.other))
-        # In print a reference says its id itself.
-        marks = [] if printed else [link.other]
+        # In print a reference says its id itself; an id that is a word says nothing in another language.
+        marks = [] if printed or link.other[0] in ids.WORD_PREFIXES else [link.other]
         if link.strength:
             marks.append(context.word(f"related.{link.strength}"))
         if link.judgement and not judged:
             marks.append(context.word("facts.inferred"))
         if marks:
-            sub(item, "span", f" ({', '.join(marks)})")
+            remark(item, ", ".join(marks))
 
 
 def _best_first(group: list[Link]) -> list[Link]:

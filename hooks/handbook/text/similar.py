@@ -10,7 +10,7 @@ from handbook.catalogue import label
 from handbook.model import Initiative
 from handbook.similar import Similar, similar_to
 from handbook.text.context import PageContext
-from handbook.text.elements import sub
+from handbook.text.elements import remark, sub
 from handbook.text.references import make_reference
 
 
@@ -39,7 +39,7 @@ def _group(context: PageContext, box: etree.Element, name: str, group: Sequence[
         item = sub(listing, "li")
         item.append(make_reference(context, one.unit))
         marks = [one.unit, *([context.word("facts.inferred")] if one.judgement else [])]
-        sub(item, "span", f" ({', '.join(marks)})")
+        remark(item, ", ".join(marks))
         if one.shared:
             _why(context, item, one.shared)
 
@@ -57,4 +57,4 @@ def _why(context: PageContext, item: etree.Element, shared: Mapping[str, tuple[A
             if position:
                 sub(reason, "span", "; ")
             reason.append(make_reference(context, other))
-            sub(reason, "span", f" ({other})")
+            remark(reason, other)

@@ -10,7 +10,7 @@ from handbook import ids
 from handbook.citations import Rest, rests
 from handbook.model import Source
 from handbook.text.context import PageContext
-from handbook.text.elements import after, foreign, sub
+from handbook.text.elements import after, foreign, remark, sub
 from handbook.text.references import make_citation, make_reference, section_anchor
 from handbook.text.related import pages_text
 
@@ -89,8 +89,8 @@ def _resting(context: PageContext, parent: etree.Element, section: tuple[str, st
 def _unit(context: PageContext, listing: etree.Element, rest: Rest) -> None:
     item = sub(listing, "li")
     item.append(make_reference(context, rest.unit))
-    shown = [rest.unit] if rest.unit[0] not in "PT" else []
+    shown = [rest.unit] if rest.unit[0] not in ids.WORD_PREFIXES else []
     pages = pages_text(context, rest).removeprefix(", ")
     marks = [*shown, *([pages] if pages else [])]
     if marks:
-        sub(item, "span", f" ({', '.join(marks)})")
+        remark(item, ", ".join(marks))

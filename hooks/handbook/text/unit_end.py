@@ -75,10 +75,11 @@ def unit_end(context: PageContext, unit: str) -> etree.Element:
 
 def _neighbour(context: PageContext, tools: etree.Element, unit: str, side: str) -> None:
     title, lang = context.title(unit)
-    name = f"{context.word('unit_end.' + side)}: {unit} {title}"
+    named = unit[0] in NAMED  # their ids are English words, which help nobody who listens
+    name = f"{context.word('unit_end.' + side)}: {title if named else f'{unit} {title}'}"
     href = context.link(unit) or ""
     link = sub(sub(tools, "li"), "a", class_=f"hb-{side}", href=href, title=name, aria_label=name)
-    shown = title if unit[0] in NAMED else unit
+    shown = title if named else unit
     parts = [("←", shown), (shown, "→")][side == "after"]
     for part in parts:
         if part == shown:

@@ -1,10 +1,11 @@
-/* Proposes the remembered or the browser's language by marking it and putting it first; remembers a choice. */
+/* Proposes a language by marking it and putting it first: that of the address where nothing was found, the remembered
+   one, or the browser's. Remembers a choice. */
 (() => {
   const links = [...document.querySelectorAll("a[data-lang]")];
   const key = "hb-language";
   const remembered = (() => { try { return localStorage.getItem(key); } catch { return null; } })();
   const aliases = { no: "nb", nn: "nb" };
-  const wanted = [remembered, ...(navigator.languages || [])]
+  const wanted = [...location.pathname.split("/").filter((part) => part.length === 2), remembered, ...(navigator.languages || [])]
     .filter(Boolean)
     .map((tag) => tag.toLowerCase().split("-")[0])
     .map((code) => aliases[code] || code);

@@ -5,10 +5,13 @@
   for (const link of document.querySelectorAll("link[rel=alternate][hreflang]")) {
     link.setAttribute("rel", "alternate hreflang");
   }
-  /* The chooser at / proposes the language that was last chosen. */
+  /* The chooser at / proposes the language that was last chosen. The place on the page and what was chosen there
+     (filters, a dossier's units) stand in the address, the same in every language, and come along. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.hb-switch");
     if (link) {
+      link.search = location.search;
+      link.hash = location.hash;
       try { localStorage.setItem("hb-language", link.hreflang); } catch { /* private mode */ }
     }
   });

@@ -34,7 +34,7 @@ function run(catalogue) {
   const command = h("code", {});
   const order = h("button", { type: "button", onclick: () => set({ ids: [...state.ids].sort(compare) }) }, words.order);
   const clear = h("button", { type: "button", onclick: () => { set({ ids: [] }); heading.focus(); } }, words.clear);
-  const show = h("button", { type: "button", class: "hb-main", onclick: () => build(true) }, words.show);
+  const show = h("button", { type: "button", class: "hb-main", onclick: showAsked }, words.show);
   const tools = h("div", { class: "hb-row hb-tools", hidden: true },
     h("button", { type: "button", onclick: () => window.print() }, words.print),
     navigator.clipboard && h("button", { type: "button", onclick: () => copy(() => plainText(shown)) }, words.copy_text),
@@ -91,6 +91,13 @@ function run(catalogue) {
     notices.replaceChildren();
     write("pushState");
     render();
+  }
+
+  /** What was typed last counts now: a document put together once more, a moment later, would take the focus away. */
+  function showAsked() {
+    clearTimeout(typing);
+    write("replaceState");
+    build(true);
   }
 
   function write(how) {

@@ -18,7 +18,10 @@ export function picker(catalogue, change) {
       box.closest("li").hidden = !fits;
       if (fits) count += 1;
     }
-    for (const group of groups) group.filtered(needles.length > 0);
+    for (const group of groups) {
+      group.filtered(needles.length > 0);
+      group.count();
+    }
     if (needles.length) hits.textContent = count ? fill(words.hits, { count }) : words.no_hits;
     else hits.textContent = "";
   }
@@ -98,7 +101,7 @@ function makePart(part, group, catalogue, boxes, change) {
     list.append(h("li", {}, h("label", {}, box, " ", "GBMI".includes(id[0]) ? h("span", { class: "hb-id" }, id) : null, " ", name)));
   }
   const visible = () => part.units.filter((id) => !boxes.get(id).closest("li").hidden);
-  const all = () => visible().every((id) => boxes.get(id).checked);
+  const all = () => visible().length > 0 && visible().every((id) => boxes.get(id).checked);
   const button = h("button", { type: "button", onclick: () => change(visible(), !all()) });
   const legend = part.title === group.title ? h("legend", { class: "hb-unseen" }, part.title) : h("legend", {}, part.title);
   return {

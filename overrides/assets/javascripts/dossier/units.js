@@ -2,7 +2,7 @@
 import { h } from "./elements.js";
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6";
-const LEFT_OUT = ".headerlink, .hb-related, .hb-downloads, .hb-dossier, .hb-up, .hb-printed, script, style, link";
+const LEFT_OUT = ".headerlink, .hb-related, .hb-unit-end, .hb-downloads, .hb-dossier, .hb-up, .hb-printed, script, style, link";
 const level = (element) => (/^H[1-6]$/.test(element.tagName) ? Number(element.tagName[1]) : 0);
 
 /** A store of pages: `unit(id)` resolves to {id, title, lang, nodes} or rejects. */

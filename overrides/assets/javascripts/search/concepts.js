@@ -3,22 +3,25 @@
   const search = (globalThis.handbookSearch ||= {});
 
   const SAME = 0.8;
+  const TERM = 0.95;
+  const LOOSE = 0.5;
 
   search.Concepts = class {
     /**
-     * @param {Array} list [how the reader's language says it, how else it may be asked for]
+     * @param {Array} list [how the reader's language says it, how else it may be asked for, what may be meant so]
      * @param {Map<string, number>} endings of the reader's language
      */
     constructor(list, endings) {
       this.byFirst = new Map();
       const all = new Set();
-      for (const [own, other] of list) {
+      for (const [own, other, loose] of list) {
         const mine = own.map((text) => search.foldedWords(text));
-        for (const text of [...own, ...other]) {
+        for (const text of [...own, ...other, ...loose]) {
           const words = search.foldedWords(text);
           const meant = mine.filter((target) => target.join(" ") !== words.join(" "));
           if (!words.length || !meant.length) continue;
-          this.byFirst.set(words[0], [...(this.byFirst.get(words[0]) || []), { words, meant }]);
+          const weight = loose.includes(text) ? LOOSE : TERM;
+          this.byFirst.set(words[0], [...(this.byFirst.get(words[0]) || []), { words, meant, weight }]);
           for (const word of words) all.add(word);
         }
       }
@@ -30,14 +33,14 @@
       return new Map(this.vocabulary.alike(word).same.filter(([, weight]) => weight >= SAME));
     }
 
-    /** Yield the terms within a query: the words from `from` to before `to` also mean each of `phrases`. */
+    /** Yield the terms within a query: the words from `from` to before `to` also mean each of `phrases`, as surely as `weight` says. */
     *within(words) {
       const forms = words.map((word) => this.forms(word));
       for (let from = 0; from < words.length; from += 1) {
         for (const [first] of forms[from]) {
-          for (const { words: term, meant } of this.byFirst.get(first) || []) {
+          for (const { words: term, meant, weight } of this.byFirst.get(first) || []) {
             const fits = term.every((word, at) => forms[from + at]?.has(word));
-            if (fits) yield { from, to: from + term.length, phrases: meant };
+            if (fits) yield { from, to: from + term.length, phrases: meant, weight };
           }
         }
       }

@@ -8,7 +8,6 @@
   const FEW = 4;
   const PART = 0.7;
   const HALF = 0.4;
-  const TERM = 0.95;
   const LITTLE = 0.1;
 
   search.Meanings = class {
@@ -34,10 +33,10 @@
         if (this.little.has(word)) slot.rarity *= LITTLE;
         return slot;
       });
-      for (const { from, to, phrases } of this.concepts.within(words)) {
+      for (const { from, to, phrases, weight } of this.concepts.within(words)) {
         for (const phrase of phrases) {
           const found = this.phrase(phrase);
-          for (const slot of slots.slice(from, to)) raise(slot, found, TERM);
+          for (const slot of slots.slice(from, to)) raise(slot, found, weight);
         }
       }
       return slots;
