@@ -115,6 +115,17 @@ def test_permanent_addresses(site: Path) -> None:
     assert refresh == ["0; url=../../barriers/law/#b-02"]
 
 
+def test_a_withdrawn_units_address_says_what_became_of_it(site: Path) -> None:
+    for lang in LANGUAGES:
+        tree = page(site, f"{lang}/id/B-03")
+        assert not tree.xpath("//meta[@http-equiv='refresh']")
+        said = tree.xpath("string(//main)")
+        assert "2026.10" in said
+        assert "The report was corrected." in said
+        assert tree.xpath("//main//a/@href")[0].endswith("barriers/law/#b-02")
+    assert len(page(site, "id/B-03").xpath("//li/a")) == len(LANGUAGES)
+
+
 def test_every_link_leads_somewhere(site: Path) -> None:
     anchors = {p: set(html.parse(p).getroot().xpath("//@id")) for p in pages(site)}
     broken = []

@@ -160,14 +160,14 @@ def unknown_id(data: Data, unit: str) -> tuple[str, dict[str, str]] | None:
     stone = data.withdrawn.get(unit)
     if stone is not None:
         values = {"id": unit, "since": stone.since, "reason": stone.reason}
-        heir = _heir(data, unit)
-        return "ref-withdrawn", values | ({"suggestion": heir} if heir else {})
+        successor = heir(data, unit)
+        return "ref-withdrawn", values | ({"suggestion": successor} if successor else {})
     values = {"id": unit}
     suggestion = ids.closest(unit, data.units)
     return "ref-unknown", values | ({"suggestion": suggestion} if suggestion else {})
 
 
-def _heir(data: Data, unit: str) -> str | None:
+def heir(data: Data, unit: str) -> str | None:
     """Return the unit that stands in for a withdrawn one today, or None."""
     passed: set[str] = set()
     while unit in data.withdrawn and unit not in passed:
