@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from handbook.problems import catalogue
 
 
+@pytest.mark.slow
 def test_the_core_imports_no_generator(root: Path) -> None:
     names = [
         "handbook." + ".".join(p.relative_to(root / "hooks/handbook").with_suffix("").parts)

@@ -142,6 +142,7 @@ def test_a_booklets_sheets_hold_every_page_once_and_facing_right(pages: int) -> 
         assert second is None or second % 2 != first % 2
 
 
+@pytest.mark.slow
 def test_a_booklet_has_no_tags_and_says_so(made: Path, tmp_path: Path) -> None:
     out = tmp_path / "b.pdf"
     sheets = impose(made, out, "Prøvebok – bare for utskrift")

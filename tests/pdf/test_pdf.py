@@ -13,6 +13,8 @@ from handbook.pdf.postpass import walk
 from handbook.pdf.verify import is_sentence, verify
 from sample import HTML, SECOND, TITLES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def tags(made: Path) -> Counter[str]:

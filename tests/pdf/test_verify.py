@@ -20,6 +20,8 @@ from sample import HTML, SECOND, TITLES
 
 Plant = Callable[[Pdf], None]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def expected(book) -> Expected:
