@@ -144,7 +144,9 @@ def _shows(element: HtmlElement) -> bool:
 def _styled(line: Line, element: HtmlElement) -> str:
     tag = str(element.tag)
     if tag in _PLAIN:
-        return block(line.children(element)) if len(element) or (element.text or "").strip() else ""
+        if len(element) or (element.text or "").strip():
+            return block(line.children(element))
+        return string(" ") if element.text else ""
     if tag not in _CALLS:
         raise line.ctx.error(f"<{tag}> in a line of text has no form in print", "use Markdown, or class hb-web-only")
     return call(_CALLS[tag], block(line.children(element)))
