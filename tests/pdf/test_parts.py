@@ -14,7 +14,7 @@ from handbook.pdf import Book, Options, Part, languages
 from handbook.pdf.booklet import impose, saddle_stitch
 from handbook.pdf.front import continued, front_lines
 from handbook.pdf.model import Page
-from handbook.pdf.pack import pack
+from handbook.pdf.pack import _cross_reference, pack
 from handbook.pdf.qr import svg
 from handbook.pdf.soft import take_out
 from handbook.pdf.to_typst import to_typst
@@ -186,6 +186,16 @@ def test_no_stream_ends_so_that_its_end_can_be_misread(tmp_path: Path) -> None:
         read = [stream.read_bytes().rstrip(b"\n") for stream in again.pages[0].Contents]
         assert read == ends
         assert any(item.get("/Type") == Name.ObjStm for item in again.objects if isinstance(item, pikepdf.Stream))
+
+
+def test_the_cross_reference_cannot_be_misread_either(tmp_path: Path) -> None:
+    """Its end depends on every offset before it: among 2 000 tables some would end in a carriage return."""
+    with pikepdf.new() as pdf:
+        pdf.save(tmp_path / "x.pdf")
+        for offset in range(2_000):
+            entries = {0: (0, 0, 65535), 1: (1, 15, 0), 2: (1, 40 + offset, 0)}
+            written = _cross_reference(pdf.trailer, entries, b"0" * 16)
+            assert b"\r\nendstream" not in written, offset
 
 
 def test_a_blank_between_two_links_stays(book) -> None:

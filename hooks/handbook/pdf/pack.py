@@ -92,10 +92,15 @@ def _object_stream(number: int, group: Iterable[tuple[int, bytes]]) -> bytes:
 
 
 def _padded(data: bytes) -> bytes:
-    r"""``data`` with blanks added until the check sum that ends the compressed form does not end in ``\r``."""
-    while zlib.adler32(data) & 0xFF == ord("\r"):
+    """``data`` with blanks added until the end of the compressed form cannot be misread."""
+    while _misread(data):
         data += b"\n"
     return data
+
+
+def _misread(data: bytes) -> bool:
+    r"""Whether the compressed form, which ends in the check sum, ends in ``\r``."""
+    return zlib.adler32(data) & 0xFF == ord("\r")
 
 
 def _stream(number: int, head: Dictionary, data: bytes) -> bytes:
@@ -104,14 +109,19 @@ def _stream(number: int, head: Dictionary, data: bytes) -> bytes:
 
 
 def _cross_reference(trailer: Object, entries: dict[int, Entry], identity: bytes) -> bytes:
-    size = max(entries) + 1
-    rows = b"".join(
-        kind.to_bytes(1, "big") + first.to_bytes(4, "big") + second.to_bytes(2, "big")
-        for kind, first, second in (entries.get(number, (_TYPE_FREE, 0, _LAST_GENERATION)) for number in range(size))
-    )
-    head = Dictionary(Type=Name.XRef, Size=size, W=Array([1, 4, 2]), Filter=Name.FlateDecode)
+    own = max(entries)
+    free = _row((_TYPE_FREE, 0, _LAST_GENERATION))
+    rows = [_row(entries[number]) if number in entries else free for number in range(own + 1)]
+    while _misread(b"".join(rows)):
+        rows.append(free)  # an object that is not there; blanks would not be rows
+    head = Dictionary(Type=Name.XRef, Size=len(rows), W=Array([1, 4, 2]), Filter=Name.FlateDecode)
     head.ID = Array([pikepdf.String(identity), pikepdf.String(identity)])
     for key in ("/Root", "/Info"):
         if key in trailer:
             head[key] = trailer[key]
-    return _stream(size - 1, head, zlib.compress(rows, _LEVEL))
+    return _stream(own, head, zlib.compress(b"".join(rows), _LEVEL))
+
+
+def _row(entry: Entry) -> bytes:
+    kind, first, second = entry
+    return kind.to_bytes(1, "big") + first.to_bytes(4, "big") + second.to_bytes(2, "big")
